@@ -1,0 +1,1 @@
+"""The law: the procedure in words, and its rules as pure functions."""

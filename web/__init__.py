@@ -1,0 +1,1 @@
+"""The counter: pages, forms and the command line over the machinery."""
