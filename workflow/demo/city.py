@@ -1,0 +1,106 @@
+"""The whole synthetic city as a folder of files, in the form in which a real city hands over its own.
+
+Every date is told from `today`, so the city is as alive next year as now: some retire soon, some are new in
+their posts, a body is in office, long leaves run. The same day gives the same files, byte for byte.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from workflow.demo import registers
+from workflow.demo.careers import history, performance
+from workflow.demo.establishment import posts, units
+from workflow.demo.people import People
+from workflow.demo.staffing import holders
+from workflow.organisation.files.rows import (
+    Absence,
+    Discipline,
+    Employee,
+    Performance,
+    Post,
+    Relative,
+    Seat,
+    Tenure,
+    Unit,
+)
+from workflow.organisation.files.writing import write_rows
+
+_STANDINGS = {
+    "SETDA-KESRA-AK-MUDA": "CLTN",
+    "DISHUB-ADM": "DIPEKERJAKAN",
+    "SATPOLPP-POLPP-MAHIR": "DIBERHENTIKAN_SEMENTARA",
+}
+"""The first holders of these posts are not in active service."""
+
+
+@dataclass(frozen=True)
+class City:
+    """Everything that is handed over, one list per file."""
+
+    units: list[Unit]
+    posts: list[Post]
+    employees: list[Employee]
+    bodies: list[Seat]
+    relatives: list[Relative]
+    discipline: list[Discipline]
+    history: list[Tenure]
+    absences: list[Absence]
+    performance: list[Performance]
+
+
+def write_city(folder: Path, today: date) -> None:
+    """Writes the city as it stands on that day; the folder is made when it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    city = make_city(today)
+    for kind, rows in vars(city).items():
+        write_rows(folder, kind, rows)
+
+
+def make_city(today: date) -> City:
+    """The rows of the city as it stands on that day."""
+    city_units = units()
+    city_posts = posts(city_units)
+    employees = _employees(city_units, city_posts, today)
+    named = _first_holders(employees)
+    return City(
+        units=city_units,
+        posts=city_posts,
+        employees=employees,
+        bodies=registers.body(named, today),
+        relatives=registers.relatives(named, employees),
+        discipline=registers.discipline(employees, today),
+        history=_history(city_units, city_posts, employees),
+        absences=registers.absences(named, employees, today),
+        performance=[row for employee in employees for row in performance(employee, today)],
+    )
+
+
+def _employees(city_units: list[Unit], city_posts: list[Post], today: date) -> list[Employee]:
+    people = People(today)
+    unit = {unit.code: unit for unit in city_units}
+    drawn = [people.draw(post, number) for post in city_posts for number in range(holders(post, unit[post.unit]))]
+    first = _first_holders(drawn)
+    standings = {first[post].nip: standing for post, standing in _STANDINGS.items()}
+    return [replace(person, standing=standings.get(person.nip, person.standing)) for person in drawn]
+
+
+def _first_holders(employees: list[Employee]) -> dict[str, Employee]:
+    """The first holder of every post that is held, by post code."""
+    first: dict[str, Employee] = {}
+    for person in employees:
+        if person.post:
+            first.setdefault(person.post, person)
+    return first
+
+
+def _history(city_units: list[Unit], city_posts: list[Post], employees: list[Employee]) -> list[Tenure]:
+    unit_name = {unit.code: unit.name for unit in city_units}
+    offices = [unit.name for unit in city_units if unit.kind in {"dinas", "badan", "kecamatan", "bagian"}]
+    post = {post.code: post for post in city_posts}
+    return [
+        row
+        for person in employees
+        if person.post
+        for row in history(person, post[person.post], offices, unit_name[post[person.post].unit])
+    ]
