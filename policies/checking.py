@@ -1,0 +1,122 @@
+"""What must hold between the parts of a procedure: every name known, every state left or closed, nothing dangling."""
+
+from collections.abc import Iterator
+
+from policies.model import STAYS, UNBORN, Procedure, Rule, Step
+
+KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course".split())
+KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
+KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
+CONFIDENCES = frozenset({"text of law", "practice", "local choice"})
+ASPECTS = frozenset(
+    "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive all_but_form".split()
+)
+STARTS = frozenset({"closing", "planned", "effective", "training", "round"})
+
+
+def check(procedure: Procedure) -> Iterator[str]:
+    """Say everything that is wrong with a procedure whose rows were read without fault."""
+    for step in procedure.steps.values():
+        yield from _check_step(procedure, step)
+    for rule in procedure.rules.values():
+        yield from _check_rule(procedure, rule)
+    yield from _check_states(procedure)
+    yield from _check_roles_and_readers(procedure)
+    yield from _check_instrument(procedure)
+
+
+def _check_step(procedure: Procedure, step: Step) -> Iterator[str]:
+    place = f"step {step.name}"
+    yield from _unknown(place, "state", step.sources, {*procedure.states, UNBORN})
+    yield from _unknown(place, "state", (step.to,), {*procedure.states, STAYS})
+    yield from _unknown(place, "role", step.by, procedure.roles)
+    yield from _unknown(place, "rule", step.rules, procedure.rules)
+    if not step.sources or not step.by:
+        yield f"{place}: from and by must name somebody and something"
+    if step.awaited not in (None, "now", "late"):
+        yield f"{place}: awaited is now or late"
+    if step.awaited and step.due is None:
+        yield f"{place}: what is awaited needs a due date"
+    if step.due and step.due.start not in {*STARTS, *procedure.steps}:
+        yield f"{place}: due from {step.due.start!r} is no step and no date of the case"
+    if step.shows not in (None, "ballot", "feedback"):
+        yield f"{place}: shows is ballot or feedback"
+    if step.instrument not in (None, "evaluation", "feedback"):
+        yield f"{place}: unknown instrument {step.instrument!r}"
+    names = [field.name for field in step.fields]
+    if len(set(names)) != len(names):
+        yield f"{place}: a field is named twice"
+    for field in step.fields:
+        yield from _unknown(f"{place}, field {field.name}", "kind", (field.kind,), KINDS_OF_FIELD)
+        if field.when not in (None, "past", "future"):
+            yield f"{place}, field {field.name}: when is past or future"
+        if (field.kind == "choice") != bool(field.choices):
+            yield f"{place}, field {field.name}: choices belong to a choice, and only to it"
+    for rule_id in step.provided:
+        if rule_id in procedure.rules and procedure.rules[rule_id].kind in ("table", "timer"):
+            yield f"{place}: {rule_id} is a {procedure.rules[rule_id].kind}, no condition"
+    for rule_id in step.awaited_if:
+        if rule_id in procedure.rules and not procedure.rules[rule_id].from_case:
+            yield f"{place}: {rule_id} reads more than the case, so it cannot say whether the step is awaited"
+
+
+def _check_rule(procedure: Procedure, rule: Rule) -> Iterator[str]:
+    place = f"rule {rule.id}"
+    yield from _unknown(place, "kind", (rule.kind,), KINDS_OF_RULE)
+    yield from _unknown(place, "confidence", (rule.confidence,), CONFIDENCES)
+    if not rule.basis.strip():
+        yield f"{place}: basis is empty"
+    if rule.kind in ("block", "gate", "warn") and rule.unmet is None:
+        yield f"{place}: unmet is missing"
+    if (rule.kind == "gate") != (rule.waived_by is not None):
+        yield f"{place}: waived_by belongs to a gate, and only to it"
+    if rule.waived_by is not None:
+        yield from _unknown(place, "role", (rule.waived_by,), procedure.roles)
+    yield from _unknown(place, "step", (s for s in rule.asks if s != "default"), procedure.steps)
+    days = [valid_from for valid_from, _ in rule.parameters]
+    if days != sorted(set(days)):
+        yield f"{place}: parameters must stand in the order of their days"
+    if len({frozenset(values) for _, values in rule.parameters}) > 1:
+        yield f"{place}: every row of parameters needs the same names"
+    if rule.kind in ("block", "gate", "warn") and not any(rule.id in s.rules for s in procedure.steps.values()):
+        yield f"{place}: no step reads it"
+
+
+def _check_states(procedure: Procedure) -> Iterator[str]:
+    orders = [state.order for state in procedure.path]
+    if orders != list(range(1, len(orders) + 1)):
+        yield "states: the ordinary states are numbered 1, 2, 3 …"
+    for state in procedure.states.values():
+        leaving = [step.name for step in procedure.steps_from(state.name) if not step.stays and step.to != state.name]
+        if state.closed and leaving:
+            yield f"state {state.name}: closed, yet {leaving[0]} leaves it"
+        if not state.closed and not leaving:
+            yield f"state {state.name}: nothing leaves it and nothing closes it"
+        if not any(step.to == state.name for step in procedure.steps.values()):
+            yield f"state {state.name}: no step leads to it"
+
+
+def _check_roles_and_readers(procedure: Procedure) -> Iterator[str]:
+    for role in procedure.roles.values():
+        yield from _unknown(f"role {role.name}", "kind", (role.kind,), KINDS_OF_ROLE)
+        if role.scope not in (None, "unit"):
+            yield f"role {role.name}: scope is unit or missing"
+    for reader in procedure.readers.values():
+        place = f"reader {reader.role}"
+        yield from _unknown(place, "role", (reader.role,), procedure.roles)
+        yield from _unknown(place, "state", (reader.start,), {s.name for s in procedure.path})
+        yield from _unknown(place, "aspect", reader.hides, ASPECTS)
+    yield from _unknown("conflicted_member", "aspect", procedure.conflicted_member_hides, ASPECTS)
+
+
+def _check_instrument(procedure: Procedure) -> Iterator[str]:
+    instrument = procedure.instrument
+    levels = {choice.value for choice in instrument.result.choices}
+    if {f"{result}/{behaviour}" for result in levels for behaviour in instrument.behaviour} != set(instrument.cells):
+        yield "instrument.toml: the matrix of predicates must name each of its cells once"
+
+
+def _unknown(place: str, what: str, names: object, known: object) -> Iterator[str]:
+    for name in names:  # type: ignore[attr-defined]  # any iterable of names
+        if name not in known:  # type: ignore[operator]  # any container of names
+            yield f"{place}: unknown {what} {name!r}"

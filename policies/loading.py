@@ -1,0 +1,205 @@
+"""The strict loader: policy files in, a checked Procedure out, or a list of everything that is wrong.
+
+The files only name things; they never combine, negate or compute. Whatever the loader does not know it refuses,
+naming the file and the place, so that a slip of the pen stops the start-up instead of opening a door.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from policies.checking import check
+from policies.instruments import fields_of, read_instrument
+from policies.model import Choice, Due, Field, Procedure, Reader, Role, Rule, State, Step
+from policies.reading_files import LawError, Row
+
+TABLES = ("state", "step", "rule", "role", "reader")
+
+
+def shipped_files() -> dict[str, str]:
+    """Give the policy files that came with this release, by name."""
+    folder = resources.files("policies")
+    return {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".toml")}
+
+
+@cache
+def current() -> Procedure:
+    """Give the procedure of this release."""
+    return load(shipped_files())
+
+
+@cache
+def recorded(text: bytes) -> Procedure:
+    """Give the procedure out of a text that a ledger kept (see `Procedure.text`)."""
+    return load(json.loads(text))
+
+
+def load(files: Mapping[str, str]) -> Procedure:
+    """Read policy files (name → TOML text) into a checked procedure.
+
+    Raises LawError with every fault found, each with its file and place.
+    """
+    faults: list[str] = []
+    tops = {name: Row(name, _parse(name, text, faults), faults) for name, text in sorted(files.items())}
+    read = {table: [row for top in tops.values() for row in top.rows(table)] for table in TABLES}
+    instrument = read_instrument(tops.get("instrument.toml", Row("instrument.toml", {}, faults)))
+    conflicted = tops.get("readers.toml", Row("readers.toml", {}, faults)).row("conflicted_member")
+    text = json.dumps(dict(sorted(files.items())), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    steps = [_step(row, instrument) for row in read["step"]]
+    procedure = Procedure(
+        states=_by_name([_state(row) for row in read["state"]], "name", faults),
+        steps=_by_name(steps, "name", faults),
+        rules=_by_name([_rule(row) for row in read["rule"]], "id", faults),
+        roles=_by_name([_role(row) for row in read["role"]], "name", faults),
+        readers=_by_name([_reader(row) for row in read["reader"]], "role", faults),
+        conflicted_member_hides=frozenset(conflicted.names("hides", needed=True)),
+        instrument=instrument,
+        text=text,
+        digest=hashlib.sha256(text).digest(),
+    )
+    conflicted.done()
+    for top in tops.values():
+        top.done()
+    faults.extend(check(procedure))
+    if faults:
+        raise LawError(faults)
+    return procedure
+
+
+def _parse(name: str, text: str, faults: list[str]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        faults.append(f"{name}: {error}")
+        return {}
+
+
+def _by_name(things: list[Any], key: str, faults: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for thing in things:
+        name = getattr(thing, key)
+        if name in found:
+            faults.append(f"{name!r} is defined twice")
+        found[name] = thing
+    return found
+
+
+def _state(row: Row) -> State:
+    state = State(
+        name=row.need("name", str),
+        label=row.words("label"),  # type: ignore[arg-type]  # needed words are never None
+        plain=row.words("plain"),  # type: ignore[arg-type]  # as above
+        order=row.may("order", int, None),
+        closed=row.may("closed", bool, False),
+        binds=row.may("binds", bool, False),
+        reserves=row.may("reserves", bool, False),
+        round=row.may("round", int, None),
+    )
+    row.done()
+    return state
+
+
+def _step(row: Row, instrument: Any) -> Step:
+    used = row.may("instrument", str, None)
+    fields = tuple(_field(each) for each in row.rows("field"))
+    step = Step(
+        name=row.need("name", str),
+        label=row.words("label"),  # type: ignore[arg-type]  # needed words are never None
+        done=row.words("done"),  # type: ignore[arg-type]  # as above
+        sources=row.names("from", needed=True),
+        to=row.need("to", str),
+        by=row.names("by", needed=True),
+        provided=row.names("provided"),
+        basis=row.need("basis", str),
+        fields=(fields_of(instrument, used) if used else ()) + fields,
+        records_gates=row.may("gates", str, "refuse") == "record",
+        concurrent=row.may("concurrent", bool, False),
+        ground=row.may("ground", bool, False),
+        claims=row.may("claims", bool, False),
+        shows=row.may("shows", str, None),
+        awaited=row.may("awaited", str, None),
+        awaited_if=row.names("awaited_if"),
+        due=_due(row),
+        instrument=used,
+    )
+    row.done()
+    return step
+
+
+def _due(row: Row) -> Due | None:
+    raw = row.may("due", dict, None)
+    if raw is None:
+        return None
+    inner = Row(f"{row.place}, due", raw, row._faults)
+    due = Due(inner.need("from", str), inner.may("working_days", int, 0))
+    inner.done()
+    return due
+
+
+def _field(row: Row) -> Field:
+    found = Field(
+        name=row.need("name", str),
+        kind=row.need("kind", str),
+        label=row.words("label"),  # type: ignore[arg-type]  # needed words are never None
+        help=row.words("help", needed=False),
+        required=row.may("required", bool, True),
+        choices=tuple(_choice(each) for each in row.rows("choices")),
+        when=row.may("when", str, None),
+        reads=row.may("reads", str, None),
+    )
+    row.done()
+    return found
+
+
+def _choice(row: Row) -> Choice:
+    value = row.need("value", str)
+    words = row.rest()
+    label = Row(row.place, {"label": words}, row._faults).words("label")
+    return Choice(value, label)  # type: ignore[arg-type]  # needed words are never None
+
+
+def _rule(row: Row) -> Rule:
+    rule = Rule(
+        id=row.need("id", str),
+        sentence=row.words("sentence"),  # type: ignore[arg-type]  # needed words are never None
+        kind=row.need("kind", str),
+        basis=row.need("basis", str),
+        confidence=row.need("confidence", str),
+        unmet=row.words("unmet", needed=False),
+        value=row.words("value", needed=False),
+        waived_by=row.may("waived_by", str, None),
+        sensitive=row.may("sensitive", bool, False),
+        from_case=row.may("from_case", bool, False),
+        asks=row.may("asks", dict, {}),
+        parameters=tuple(_parameters(each) for each in row.rows("parameters")),
+    )
+    row.done()
+    return rule
+
+
+def _parameters(row: Row) -> tuple[date, Mapping[str, Any]]:
+    valid_from = row.need("valid_from", date)
+    return valid_from, row.rest()
+
+
+def _role(row: Row) -> Role:
+    role = Role(
+        name=row.need("name", str),
+        label=row.words("label"),  # type: ignore[arg-type]  # needed words are never None
+        kind=row.need("kind", str),
+        scope=row.may("scope", str, None),
+        office=row.may("office", bool, False),
+    )
+    row.done()
+    return role
+
+
+def _reader(row: Row) -> Reader:
+    reader = Reader(row.need("role", str), row.need("from", str), frozenset(row.names("hides")))
+    row.done()
+    return reader

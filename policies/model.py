@@ -1,0 +1,222 @@
+"""The words of the law as plain values: states, steps, fields, rules, roles, readers, and the procedure they form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+UNBORN = "unborn"  # the state before the first line of a ledger; only `identify` starts there
+STAYS = "="
+
+# What a field's kind says about its value: these hold no free text, so they may stand in the ledger's bytes.
+PUBLIC_KINDS = frozenset({"date", "moment", "employee", "post", "rule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in Indonesian (which counts) and in English."""
+
+    id: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        """Give the words in a language; anything but "en" is Indonesian."""
+        return self.en if language == "en" else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a transfer. `order` is None for the early endings; `round` names the evaluation under way (months)."""
+
+    name: str
+    label: Words
+    plain: Words
+    order: int | None = None
+    closed: bool = False
+    binds: bool = False
+    reserves: bool = False
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that a field allows."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a step's form records. `when` is "past" (up to today), "future" (after today) or None."""
+
+    name: str
+    kind: str
+    label: Words
+    help: Words | None = None
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    when: str | None = None
+    reads: str | None = None  # the aspect of the case that one must be allowed to read to see it
+    anchors: tuple[tuple[int, Words], ...] = ()
+
+    @property
+    def public(self) -> bool:
+        """Say whether the value may stand in the ledger's bytes (no free text, no ballot, no name)."""
+        return self.kind in PUBLIC_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a step is due: so many working days or calendar months after a date of the case."""
+
+    start: str
+    working_days: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing the law allows: who, from where to where, on which conditions, recording what."""
+
+    name: str
+    label: Words
+    done: Words
+    sources: tuple[str, ...]
+    to: str
+    by: tuple[str, ...]
+    provided: tuple[str, ...]
+    basis: str
+    fields: tuple[Field, ...] = ()
+    records_gates: bool = False  # an unmet gate is written down as open instead of refusing
+    concurrent: bool = False
+    ground: bool = False
+    claims: bool = False  # takes hold of the employee and both posts
+    shows: str | None = None  # the aspect that this step's lines belong to: "ballot" or "feedback"
+    awaited: str | None = None  # "now", "late" or None
+    awaited_if: tuple[str, ...] = ()
+    due: Due | None = None
+    instrument: str | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Say whether the state stays as it is."""
+        return self.to == STAYS
+
+    @cached_property
+    def public_fields(self) -> frozenset[str]:
+        """Name the fields whose values may stand in the ledger's bytes."""
+        return frozenset(f.name for f in self.fields if f.public)
+
+    @cached_property
+    def rules(self) -> tuple[str, ...]:
+        """Name every rule that this step reads, as a condition or to know whether it is awaited."""
+        return tuple(dict.fromkeys(self.provided + self.awaited_if))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition, named by its sentence, with its legal basis and dated parameters."""
+
+    id: str
+    sentence: Words
+    kind: str
+    basis: str
+    confidence: str
+    unmet: Words | None = None
+    value: Words | None = None
+    waived_by: str | None = None
+    sensitive: bool = False
+    from_case: bool = False  # reads nothing but the case, so it can be asked without the registers
+    asks: Mapping[str, str] = field(default_factory=dict)
+    parameters: tuple[tuple[date, Mapping[str, Any]], ...] = ()
+
+    def on(self, day: date) -> Mapping[str, Any]:
+        """Give the parameters in force on a day; before the first row the first row holds."""
+        if not self.parameters:
+            return {}
+        chosen = self.parameters[0][1]
+        for valid_from, values in self.parameters:
+            if valid_from <= day:
+                chosen = values
+        return chosen
+
+    def ask(self, step: str) -> str:
+        """Say which question this rule asks at a step (empty when it always asks the same)."""
+        return self.asks.get(step, self.asks.get("default", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person may act as, and where it comes from: granted, body, unit_head or case."""
+
+    name: str
+    label: Words
+    kind: str
+    scope: str | None = None
+    office: bool = False  # may be delegated in writing
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who may read a transfer, from which state on, and what stays hidden from him."""
+
+    role: str
+    start: str
+    hides: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """The form of evaluation and feedback, with its version and the matrix that gives the predicate."""
+
+    version: str
+    basis: str
+    values: tuple[Field, ...]
+    texts: tuple[Field, ...]
+    result: Field
+    behaviour: Mapping[str, Words]
+    low: str
+    high: str
+    predicates: Mapping[str, Words]
+    cells: Mapping[str, str]  # "result/behaviour" → predicate
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The whole of the policy files, checked; `digest` is the SHA-256 of `text`, the files' canonical joining."""
+
+    states: Mapping[str, State]
+    steps: Mapping[str, Step]
+    rules: Mapping[str, Rule]
+    roles: Mapping[str, Role]
+    readers: Mapping[str, Reader]
+    conflicted_member_hides: frozenset[str]
+    instrument: Instrument
+    text: bytes
+    digest: bytes
+
+    @cached_property
+    def path(self) -> tuple[State, ...]:
+        """Give the ordinary states in their sequence."""
+        ordered = [state for state in self.states.values() if state.order is not None]
+        return tuple(sorted(ordered, key=lambda state: state.order or 0))
+
+    @cached_property
+    def gates(self) -> tuple[Rule, ...]:
+        """Give the rules that are gates."""
+        return tuple(rule for rule in self.rules.values() if rule.kind == "gate")
+
+    def steps_from(self, state: str) -> tuple[Step, ...]:
+        """Give the steps that start in a state."""
+        return self._steps_by_state.get(state, ())
+
+    @cached_property
+    def _steps_by_state(self) -> Mapping[str, tuple[Step, ...]]:
+        names = (UNBORN, *self.states)
+        return {name: tuple(s for s in self.steps.values() if name in s.sources) for name in names}
+
+    def from_on(self, state: str) -> frozenset[str]:
+        """Name the ordinary states from one on (in the sequence)."""
+        first = self.states[state].order or 0
+        return frozenset(s.name for s in self.path if (s.order or 0) >= first)
