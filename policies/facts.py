@@ -1,0 +1,136 @@
+"""Everything a rule may know. What is not named here, no decision can depend on.
+
+Rules never read a clock and never ask a database: the act carries its moment, and whoever evaluates a rule answers
+these questions from the registers, afresh and under the act's locks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any, Protocol
+
+from policies.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the account, the employee behind it (the mayor is none), the role, and for whom a deputy acts."""
+
+    account: int
+    employee: int | None
+    role: str
+    deputy_for: int | None = None
+    acting_official: bool = False  # the delegation names a Plt or Plh
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The candidate as the register has him. `retires_on` is the first day of retirement from the present post."""
+
+    id: int
+    status: str
+    standing: str
+    post: int | None
+    post_since: date | None
+    retires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of the map. `need` is its approved formation in people, None where there is none."""
+
+    id: int
+    unit: int
+    category: str
+    need: int | None
+    critical: bool
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots of a post on a day: its need, who will hold or has reserved it then, and whose leaving is waited for."""
+
+    need: int
+    holders: int
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def free(self) -> bool:
+        """Say whether at least one slot is free."""
+        return self.need - self.holders >= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How far a unit is filled: the sum over its posts of min(holders, need), before and after the move, of its need."""
+
+    before: int
+    after: int
+    need: int
+
+    @property
+    def share_after(self) -> Fraction:
+        """Give the share filled after the move (1 for a unit that needs nobody)."""
+        return Fraction(self.after, self.need) if self.need else Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The committee whose decree is in force."""
+
+    decree: str
+    until: date
+
+
+class Facts(Protocol):
+    """What a rule may know of one act."""
+
+    moment: datetime
+    today: date
+    step: str
+    actor: Actor
+    form: Mapping[str, Any]
+    case: Case  # as the ledger has it
+    then: Case  # as it would stand after this act
+    person: Person | None  # the candidate
+    new_post: Post | None
+    body: Body | None
+    eligible_members: int  # voters of the body less those in conflict with this case
+    relations: frozenset[str]  # of the actor to this case: subject, family, proposer, donor_head, …
+    round: int | None  # the evaluation round under way, in months
+    round_due_on: date | None
+
+    def predicates(self, years: tuple[int, ...]) -> Mapping[int, str | None]:
+        """Give the candidate's predicate of each year, None where the register does not know it."""
+
+    def discipline(self, on: date) -> tuple[str, ...]:
+        """Give the kinds of examinations, sanctions and proceedings that are open on a day."""
+
+    def bound_elsewhere(self) -> bool:
+        """Say whether another open case binds the candidate."""
+
+    def slots(self, departures: str, on: date) -> Slots:
+        """Count the new post's slots; `departures` says whose leaving counts (none, proposed, carried, …)."""
+
+    def fill(self, on: date) -> Fill:
+        """Count how far the donor unit is filled on a day, without and with this move."""
+
+    def old_post_holders(self) -> tuple[bool, int, int]:
+        """Say whether the present post is critical, how many hold it, and how many replacements are named."""
+
+    def working_days_waited(self) -> int:
+        """Count the working days completed since the proposal."""
+
+    def days_together(self) -> int:
+        """Count the days that the actor has worked with the employee in the receiving unit."""
+
+    def qualified(self, days: int) -> tuple[int, int]:
+        """Count the peers and the supervisors who have worked with the employee for so many days."""
+
+    def unmet_gates(self) -> Mapping[str, str]:
+        """Give the gates that are unmet now and not waived, each with the role that may waive it."""
+
+    def departed_as(self) -> frozenset[str]:
+        """Say how the register shows that the employee left the post: retired, dead, departed, moved."""

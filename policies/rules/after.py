@@ -1,0 +1,80 @@
+"""Rules about evaluation, corrections and endings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from policies.dates import add_days
+from policies.facts import Facts
+from policies.verdicts import Finding, met, unknown
+
+
+def not_early(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-EVL-01a: an evaluation opens so many days before it is due."""
+    if facts.round_due_on is None:
+        return unknown()
+    opens_on = add_days(facts.round_due_on, -limits["days"])
+    return met(facts.today >= opens_on, due_on=facts.round_due_on, opens_on=opens_on)
+
+
+def not_late(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-EVL-01b: later than so many days after the due date asks for a justification."""
+    if facts.round_due_on is None:
+        return unknown()
+    return met(facts.today <= add_days(facts.round_due_on, limits["days"]), due_on=facts.round_due_on)
+
+
+def first_round_done(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-EVL-02: the 6-month evaluation follows the 3-month one."""
+    return met("evaluate-3" in facts.case.dates)
+
+
+def worked_together(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-EVL-03: evaluator and employee have worked together for so many days."""
+    together = facts.days_together()
+    return met(together >= limits["days"], together=together)
+
+
+def shown_cause(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-EVL-07: the register shows the named cause, or nobody qualifies so many days after the due date."""
+    cause = facts.form.get("cause")
+    if cause != "no_evaluator":
+        return met(cause in facts.departed_as(), seen=cause)
+    if facts.round_due_on is None:
+        return unknown(seen=cause)
+    overdue = facts.today > add_days(facts.round_due_on, limits["days"])
+    _, supervisors = facts.qualified(limits["days"])
+    return met(overdue and supervisors == 0, seen=cause)
+
+
+def once_a_round(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-EVL-08: each peer gives feedback once a round."""
+    given = facts.case.feedback.get(facts.round or 0, frozenset())
+    return met(facts.actor.employee not in given)
+
+
+def peers_heard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-EVL-09: the wanted number of peers, or as many as qualify, have given feedback; else a justification."""
+    given = len(facts.case.feedback.get(facts.round or 0, frozenset()))
+    qualified, _ = facts.qualified(30)
+    wanted = min(limits["peers"], max(qualified, given))
+    return met(given >= limits["peers"], given=given, qualified=qualified, wanted=wanted)
+
+
+def correctable(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-COR-01: the document stands in the case; who recorded it or the analyst corrects it."""
+    document = facts.case.documents.get(str(facts.form.get("document")))
+    if document is None:
+        return met(False)
+    return met(facts.actor.role == "personnel_analyst" or document.account == facts.actor.account)
+
+
+RULES = {
+    "R-EVL-01a": not_early,
+    "R-EVL-01b": not_late,
+    "R-EVL-02": first_round_done,
+    "R-EVL-03": worked_together,
+    "R-EVL-07": shown_cause,
+    "R-EVL-08": once_a_round,
+    "R-EVL-09": peers_heard,
+    "R-COR-01": correctable,
+}

@@ -1,0 +1,100 @@
+"""Rules about the post and the units: the approved map, slots, and the donor's protection."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from policies.facts import Facts
+from policies.verdicts import Finding, met, not_applicable, unknown
+
+
+def not_leadership(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-STR-07: the target is no high leadership post (PP 11/2017 Pasal 131)."""
+    if facts.new_post is None:
+        return unknown()
+    return met(facts.new_post.category not in limits["categories"], category=facts.new_post.category)
+
+
+def approved_post(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-NED-01a: the post stands in the approved map, with a need of at least one."""
+    post = facts.new_post
+    if post is None:
+        return unknown()
+    return met(bool(post.need) and not post.ended, need=post.need or 0)
+
+
+def free_slot(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-NED-01b and -01c: a slot is free on the effective date; `ask` says whose departure counts at this step."""
+    if facts.new_post is None or facts.then.planned_on is None:
+        return unknown()
+    slots = facts.slots(ask, facts.then.planned_on)
+    return met(slots.free, need=slots.need, holders=slots.holders, waits_for=list(slots.waits_for))
+
+
+def donor_fill(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-01: after the move the donor is filled to the floor, or not lower than before (local choice)."""
+    if facts.then.planned_on is None:
+        return unknown()
+    fill = facts.fill(facts.then.planned_on)
+    holds = fill.share_after >= Fraction(limits["floor"]) or fill.after >= fill.before
+    return met(holds, after=str(fill.share_after), before=fill.before, holders=fill.after, need=fill.need)
+
+
+def sole_holder(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-03: not the only holder of a critical post, unless a replacement is named (another case towards it)."""
+    critical, holders, replacements = facts.old_post_holders()
+    if not critical:
+        return not_applicable()
+    return met(holders > 1 or replacements > 0, holders=holders, replacements=replacements)
+
+
+def donor_heard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-06: the donor answered or its silence is recorded; silence only after the working days have passed."""
+    if ask == "elapsed":
+        waited = facts.working_days_waited()
+        return met(waited >= limits["working_days"], waited=waited)
+    return met(facts.case.donor is not None, answer=facts.case.donor)
+
+
+def objection_has_reason(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-07: an objection gives its reason."""
+    if facts.form.get("answer") != "objects":
+        return not_applicable()
+    return met(bool(facts.form.get("reason")))
+
+
+def not_own_unit(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-08: nobody records the silence of the unit that he heads."""
+    return met("donor_head" not in facts.relations)
+
+
+def donor_unheard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-09: the donor has not answered yet."""
+    return met(facts.case.donor is None)
+
+
+def free_to_move(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-10: the candidate holds another post than the new one and no other open case binds him."""
+    if facts.person is None:
+        return unknown()
+    if facts.person.post is None:
+        return met(False, seen="no_post")
+    if facts.person.post == facts.then.new_post:
+        return met(False, seen="same_post")
+    bound = facts.bound_elsewhere()
+    return met(not bound, seen="bound" if bound else "free")
+
+
+RULES = {
+    "R-STR-07": not_leadership,
+    "R-NED-01a": approved_post,
+    "R-NED-01b": free_slot,
+    "R-NED-01c": free_slot,
+    "R-DON-01": donor_fill,
+    "R-DON-03": sole_holder,
+    "R-DON-06": donor_heard,
+    "R-DON-07": objection_has_reason,
+    "R-DON-08": not_own_unit,
+    "R-DON-09": donor_unheard,
+    "R-DON-10": free_to_move,
+}
