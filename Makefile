@@ -97,8 +97,10 @@ benchmark: install
 # --- keeping ---
 
 translations: install
-	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --output messages.pot .
-	$(BIN)/pybabel --quiet update --input-file messages.pot --output-dir web/translations --no-fuzzy-matching
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --project mutasi-asn --copyright-holder 'its authors' \
+	    --add-location file --sort-by-file --output messages.pot web
+	$(BIN)/pybabel --quiet update --init-missing --locale en --no-fuzzy-matching --ignore-obsolete \
+	    --ignore-pot-creation-date --input-file messages.pot --output-dir web/translations
 	@rm messages.pot
 
 lock:

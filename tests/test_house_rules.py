@@ -12,18 +12,7 @@ _UNMEASURED = (Path("workflow/migrations"), Path("tests/stories"))
 _LONGEST_FILE = 400
 _LONGEST_FUNCTION = 50
 
-_EMPTY_WORDS = {
-    "Manager",
-    "Managers",
-    "Helper",
-    "Helpers",
-    "Service",
-    "Services",
-    "Handler",
-    "Handlers",
-    "Utils",
-    "Util",
-}
+_EMPTY_WORDS = {"Manager", "Helper", "Service", "Handler", "Util"}
 _WAITING_WORDS = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b")
 _TRANSACTION = re.compile(r"\s*(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|END)(?:\s+\w+)?\s*;?\s*", re.IGNORECASE)
 _WRITES_ENTRIES = re.compile(r"\b(?:insert\s+(?:or\s+\w+\s+)?into|update|delete\s+from)\s+entries\b", re.IGNORECASE)
@@ -190,8 +179,8 @@ def test_exceptions_to_the_linters_have_reasons() -> None:
 
 
 def _words(name: str) -> set[str]:
-    """Split a name where its words begin: LockedFile into Locked and File."""
-    return set(re.findall(r"[A-Z][a-z]*", name))
+    """Split a name where its words begin, in the singular: LockedFiles into Locked and File."""
+    return {word.removesuffix("s") for word in re.findall(r"[A-Z][a-z]*", name)}
 
 
 def _within(module: Module, *places: str) -> bool:
