@@ -72,7 +72,6 @@ def _value(row: Row) -> Field:
         kind="scale",
         label=row.words("label"),  # type: ignore[arg-type]  # needed words are never None
         help=row.words("help"),
-        reads="answers",
         anchors=tuple((at, Words(words.get("id", ""), words.get("en", ""))) for at, words in anchors),
     )
     row.done()
@@ -81,14 +80,14 @@ def _value(row: Row) -> Field:
 
 def _text(row: Row) -> Field:
     label, help_ = row.words("label"), row.words("help")
-    field = Field(row.need("name", str), "long", label, help_, reads="answers")  # type: ignore[arg-type]  # needed
+    field = Field(row.need("name", str), "long", label, help_)  # type: ignore[arg-type]  # needed
     row.done()
     return field
 
 
 def _result(row: Row) -> Field:
     label, help_ = row.words("label"), row.words("help")
-    return Field("result", "choice", label, help_, choices=_choices(row, "choices"), reads="answers")  # type: ignore[arg-type]  # needed
+    return Field("result", "choice", label, help_, choices=_choices(row, "choices"))  # type: ignore[arg-type]  # needed
 
 
 def _choices(row: Row, key: str) -> tuple[Choice, ...]:

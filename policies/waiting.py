@@ -27,10 +27,11 @@ class CaseOnly:
     then: Case
     today: date
     step: str = ""
+    eligible_members: int = 10**6  # as if the committee were large enough
 
     def working_days_waited(self) -> int:
-        """Answer as if no day had passed: waiting is for the calendar, not for the case."""
-        return 0
+        """Answer as if the time had passed: a step waited for only when late waits for its due date instead."""
+        return 10**6
 
 
 def awaited(procedure: Procedure, case: Case, today: date) -> tuple[str, ...]:
@@ -66,7 +67,8 @@ def round_due_on(procedure: Procedure, case: Case) -> date | None:
     started = case.started_on
     if state is None or state.round is None or started is None:
         return None
-    return add_months(started, state.round)
+    months = procedure.rules["R-EVL-10"].on(started)[f"round_{state.round}"]
+    return add_months(started, months)
 
 
 def _holds(procedure: Procedure, step: Step, facts: Facts, rules: tuple[str, ...]) -> bool:

@@ -62,10 +62,12 @@ def all_cast(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 
 def quorate(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-COM-05: quorum and minimum; then, as asked, that the ballot was carried or lost.
+    """R-COM-05: enough members at the opening; quorum at the close; then, as asked, carried or lost.
 
     While the ballot is open only the count of votes is told, never how they fell.
     """
+    if ask == "opening":
+        return met(facts.eligible_members >= limits["minimum"], **_opening(facts.eligible_members))
     ballot = facts.case.ballot
     if ballot is None:
         return unknown(outcome="none")
@@ -73,11 +75,17 @@ def quorate(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     needed = count.quorum(limits["quorum"])
     seen: dict[str, Any] = {"eligible": count.eligible, "present": count.present, "needed_present": needed}
     quorum = count.eligible >= limits["minimum"] and count.present >= needed
+    if ask == "short":
+        return met(count.eligible < limits["minimum"], **seen, outcome="open")
     if ask == "quorum":
         return met(quorum, **seen, outcome="open")
     if ballot.closed_on is None:
         return met(False, **seen, outcome="open")
     return met(quorum and count.outcome == ask, **seen, outcome=count.outcome)
+
+
+def _opening(eligible: int) -> dict[str, Any]:
+    return {"eligible": eligible, "present": 0, "needed_present": 0, "outcome": "unopened"}
 
 
 def against_has_reason(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:

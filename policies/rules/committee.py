@@ -34,11 +34,6 @@ def body_in_force(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     return met(True, decree=facts.body.decree, until=facts.body.until)
 
 
-def enough_members(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-COM-07: enough members may vote on this case."""
-    return met(facts.eligible_members >= limits["minimum"], eligible=facts.eligible_members)
-
-
 def considerations(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-COM-01: minutes dated from the close of the ballot to today (PP 11/2017 Pasal 191)."""
     minutes = facts.then.documents.get("recommend")
@@ -71,7 +66,6 @@ RULES = {
     "R-COI-03": duties_separated,
     "R-COM-01": considerations,
     "R-COM-02": body_in_force,
-    "R-COM-07": enough_members,
     "R-GAT-01": gate_to_waive,
     "R-GAT-02": some_gate_open,
     "R-GAT-03": no_gate_open,

@@ -47,11 +47,6 @@ def course_open(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     return met(bool(facts.case.open_courses), open=len(facts.case.open_courses))
 
 
-def before_execution(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-TRN-02: the transfer has not been executed."""
-    return met("execute" not in facts.case.documents)
-
-
 def training_unsettled(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-TRN-03: training has not been settled."""
     return met(facts.case.courses is None)
@@ -147,7 +142,6 @@ RULES = {
     "R-CMP-04": trained,
     "R-CMP-04b": postponed_in_time,
     "R-TRN-01": course_open,
-    "R-TRN-02": before_execution,
     "R-TRN-03": training_unsettled,
     "R-BKN-01": consideration_first,
     "R-BKN-03": consideration_missing,
