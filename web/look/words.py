@@ -12,11 +12,11 @@ def language() -> str:
 
 
 def say(words: Mapping[str, str] | str | None) -> str:
-    """Pick the current language from `{"id": …, "en": …}`; a plain string stays as it is, None is empty.
+    """Pick the current language from `{"id": …, "en": …}`; a plain string stays as it is, nothing is empty.
 
     A text without English is said in Indonesian: the law is Indonesian, and silence would be worse.
     """
-    if words is None:
+    if not words:
         return ""
     if isinstance(words, str):
         return words

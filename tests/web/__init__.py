@@ -1,0 +1,1 @@
+"""The counter: its look, its pages and its answers."""
