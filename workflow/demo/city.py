@@ -4,7 +4,7 @@ Every date is told from `today`, so the city is as alive next year as now: some 
 their posts, a body is in office, long leaves run. The same day gives the same files, byte for byte.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,18 +13,8 @@ from workflow.demo.careers import history, performance
 from workflow.demo.establishment import posts, units
 from workflow.demo.people import People
 from workflow.demo.staffing import holders
-from workflow.organisation.files.rows import (
-    Absence,
-    Discipline,
-    Employee,
-    Performance,
-    Post,
-    Relative,
-    Seat,
-    Tenure,
-    Unit,
-)
-from workflow.organisation.files.writing import write_rows
+from workflow.organisation.files import Folder, write_folder
+from workflow.organisation.files.rows import Employee, Post, Tenure, Unit
 
 _STANDINGS = {
     "SETDA-KESRA-AK-MUDA": "CLTN",
@@ -34,45 +24,27 @@ _STANDINGS = {
 """The first holders of these posts are not in active service."""
 
 
-@dataclass(frozen=True)
-class City:
-    """Everything that is handed over, one list per file."""
-
-    units: list[Unit]
-    posts: list[Post]
-    employees: list[Employee]
-    bodies: list[Seat]
-    relatives: list[Relative]
-    discipline: list[Discipline]
-    history: list[Tenure]
-    absences: list[Absence]
-    performance: list[Performance]
-
-
 def write_city(folder: Path, today: date) -> None:
     """Writes the city as it stands on that day; the folder is made when it is missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    city = make_city(today)
-    for kind, rows in vars(city).items():
-        write_rows(folder, kind, rows)
+    write_folder(folder, make_city(today))
 
 
-def make_city(today: date) -> City:
+def make_city(today: date) -> Folder:
     """The rows of the city as it stands on that day."""
     city_units = units()
     city_posts = posts(city_units)
     employees = _employees(city_units, city_posts, today)
     named = _first_holders(employees)
-    return City(
-        units=city_units,
-        posts=city_posts,
-        employees=employees,
-        bodies=registers.body(named, today),
-        relatives=registers.relatives(named, employees),
-        discipline=registers.discipline(employees, today),
-        history=_history(city_units, city_posts, employees),
-        absences=registers.absences(named, employees, today),
-        performance=[row for employee in employees for row in performance(employee, today)],
+    return Folder(
+        units=tuple(city_units),
+        posts=tuple(city_posts),
+        employees=tuple(employees),
+        bodies=tuple(registers.body(named, today)),
+        relatives=tuple(registers.relatives(named, employees)),
+        discipline=tuple(registers.discipline(employees, today)),
+        history=tuple(_history(city_units, city_posts, employees)),
+        absences=tuple(registers.absences(named, employees, today)),
+        performance=tuple(row for employee in employees for row in performance(employee, today)),
     )
 
 

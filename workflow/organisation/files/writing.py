@@ -2,26 +2,31 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+from workflow.organisation.files.folder import Folder
+from workflow.organisation.files.kinds import KINDS, Kind
 from workflow.organisation.files.rows import Row
 
-_HEADINGS = {"job_class": "class", "since": "from"}
+
+def write_folder(path: Path, folder: Folder) -> None:
+    """Writes one CSV file per kind that has rows; the folder is made when it is missing."""
+    path.mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        if rows := getattr(folder, kind.name):
+            _write(path / f"{kind.name}.csv", kind, rows)
 
 
-def write_rows(folder: Path, kind: str, rows: Iterable[Row]) -> None:
-    """Writes `<kind>.csv`: UTF-8, comma, one line per row under the headings of the contract."""
-    rows = list(rows)
-    attributes = [field.name for field in fields(rows[0]) if field.name != "line"]
-    with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as file:
+def _write(path: Path, kind: Kind, rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow([_HEADINGS.get(name, name) for name in attributes])
-        table.writerows([_text(getattr(row, name)) for name in attributes] for row in rows)
+        table.writerow([column.name for column in kind.columns])
+        table.writerows([written(getattr(row, column.into)) for column in kind.columns] for row in rows)
 
 
-def _text(value: object) -> str:
+def written(value: object) -> str:
+    """A value as the files write it; what is missing is an empty cell."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,0 +1,202 @@
+"""The contract with the city: the columns of every kind of file, in the order of the template.
+
+A heading may be the column's name or its Indonesian label. What is written here is all there is: an unknown
+column is refused, except `source`, a free note that nobody reads.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workflow.organisation.files import cells, rows
+from workflow.organisation.files.cells import Parser, day, nip, number, one_of, text, whole, yes_no
+
+CATEGORIES = (
+    "JPT_PRATAMA",
+    "ADMINISTRATOR",
+    "PENGAWAS",
+    "PELAKSANA_KLERK",
+    "PELAKSANA_OPERATOR",
+    "PELAKSANA_TEKNISI",
+    "JF_PEMULA",
+    "JF_TERAMPIL",
+    "JF_MAHIR",
+    "JF_PENYELIA",
+    "JF_PERTAMA",
+    "JF_MUDA",
+    "JF_MADYA",
+    "JF_UTAMA",
+)
+STANDINGS = ("AKTIF", "CLTN", "DIBERHENTIKAN_SEMENTARA", "DIPEKERJAKAN", "PENSIUN", "MENINGGAL", "BERHENTI")
+_RATING = one_of("DI_ATAS", "SESUAI", "DI_BAWAH")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name in the contract, its label, how a cell is read, and the attribute of the row."""
+
+    name: str
+    label: str
+    parse: Parser
+    optional: bool = False
+    attribute: str = ""
+
+    @property
+    def into(self) -> str:
+        """The attribute of the row; the same word as the column unless Python keeps that word for itself."""
+        return self.attribute or self.name
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file: its rows, its columns, and the columns that no two rows may share together."""
+
+    name: str
+    row: Callable[..., rows.Row]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    required: bool = False
+
+    def column(self, name: str) -> Column:
+        """The column of that name; an unknown name is a mistake of the caller."""
+        return next(column for column in self.columns if column.name == name)
+
+
+_NIP = Column("nip", "NIP", nip)
+_FROM = Column("from", "Sejak", day, attribute="since")
+_UNTIL = Column("until", "Sampai", day)
+_MAYBE_UNTIL = Column("until", "Sampai", day, optional=True)
+_MAYBE_DECREE = Column("decree", "Nomor keputusan", text, optional=True)
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "units",
+        rows.Unit,
+        ("code",),
+        (
+            Column("code", "Kode unit", text),
+            Column("name", "Nama unit", text),
+            Column("kind", "Jenis unit", text),
+            Column("parent", "Unit induk", text, optional=True),
+            Column("outlying", "Terpencil", yes_no),
+            Column("criticality", "Kekritisan layanan", number("0", "1", 3), optional=True),
+            Column("latitude", "Lintang", number("-90", "90", 6), optional=True),
+            Column("longitude", "Bujur", number("-180", "180", 6), optional=True),
+        ),
+        required=True,
+    ),
+    Kind(
+        "posts",
+        rows.Post,
+        ("code",),
+        (
+            Column("code", "Kode jabatan", text),
+            Column("unit", "Kode unit", text),
+            Column("name", "Nama jabatan", text),
+            Column("category", "Kategori jabatan", one_of(*CATEGORIES)),
+            Column("class", "Kelas jabatan", whole(1, 17), attribute="job_class"),
+            Column("need", "Kebutuhan", whole(0, 9999), optional=True),
+            Column("min_education", "Pendidikan minimal", cells.education),
+            Column("fields", "Bidang studi", cells.several, optional=True),
+            Column("critical", "Fungsi kritis", yes_no, optional=True),
+            Column("reports_to", "Jabatan atasan", text, optional=True),
+            Column("head", "Pimpinan unit", yes_no, optional=True),
+            Column("bup_group", "Kelompok BUP", text, optional=True),
+        ),
+        required=True,
+    ),
+    Kind(
+        "employees",
+        rows.Employee,
+        ("nip",),
+        (
+            _NIP,
+            Column("name", "Nama", text),
+            Column("sex", "Jenis kelamin", one_of("L", "P")),
+            Column("birth_date", "Tanggal lahir", day),
+            Column("status", "Status kepegawaian", one_of("PNS", "CPNS", "PPPK")),
+            Column("standing", "Kedudukan hukum", one_of(*STANDINGS)),
+            Column("rank", "Golongan ruang", cells.rank),
+            Column("rank_since", "TMT golongan", day, optional=True),
+            Column("education", "Pendidikan", cells.education),
+            Column("field", "Bidang studi", text, optional=True),
+            Column("post", "Kode jabatan", text, optional=True),
+            Column("post_since", "TMT jabatan", day, optional=True),
+            Column("email", "Surel", cells.email, optional=True),
+        ),
+        required=True,
+    ),
+    Kind(
+        "bodies",
+        rows.Seat,
+        ("code", "nip", "from"),
+        (
+            Column("code", "Kode tim", text),
+            Column("type", "Jenis tim", one_of("TPK", "BAPERJAKAT")),
+            Column("decree", "Nomor keputusan", text),
+            _FROM,
+            _UNTIL,
+            _NIP,
+            Column("office", "Kedudukan dalam tim", one_of("chair", "vice_chair", "secretary", "member")),
+            Column("votes", "Bersuara", yes_no),
+        ),
+    ),
+    Kind(
+        "relatives",
+        rows.Relative,
+        ("nip", "other_nip"),
+        (
+            _NIP,
+            Column("other_nip", "NIP kerabat", nip),
+            Column("kind", "Hubungan", text),
+            Column("degree", "Derajat", whole(0, 8)),
+        ),
+    ),
+    Kind(
+        "discipline",
+        rows.Discipline,
+        ("nip", "kind", "from"),
+        (
+            _NIP,
+            Column("kind", "Jenis", one_of("PEMERIKSAAN", "RINGAN", "SEDANG", "BERAT", "PERADILAN")),
+            _FROM,
+            _MAYBE_UNTIL,
+            _MAYBE_DECREE,
+        ),
+    ),
+    Kind(
+        "history",
+        rows.Tenure,
+        ("nip", "from"),
+        (
+            _NIP,
+            Column("post", "Kode jabatan", text, optional=True),
+            Column("post_name", "Nama jabatan", text),
+            Column("unit_name", "Nama unit", text),
+            _FROM,
+            _MAYBE_UNTIL,
+            _MAYBE_DECREE,
+        ),
+    ),
+    Kind(
+        "absences",
+        rows.Absence,
+        ("nip", "kind", "from"),
+        (_NIP, Column("kind", "Jenis", one_of("CLTN", "TUGAS_BELAJAR", "CUTI_BESAR")), _FROM, _UNTIL),
+    ),
+    Kind(
+        "performance",
+        rows.Performance,
+        ("nip", "year"),
+        (
+            _NIP,
+            Column("year", "Tahun", whole(1990, 2100)),
+            Column("result", "Hasil kerja", _RATING),
+            Column("behaviour", "Perilaku kerja", _RATING),
+        ),
+    ),
+)
+
+BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+
+NOT_YET_READ = frozenset({"requests", "workload", "standards", "competences", "courses"})
+"""Kinds that the contract knows and this release does not read; their files are named in a warning."""
