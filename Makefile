@@ -80,7 +80,7 @@ types: install
 	$(BIN)/mypy
 
 imports: install
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 pytest: install
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
