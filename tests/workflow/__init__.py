@@ -1,0 +1,1 @@
+"""The machinery, on both databases."""
