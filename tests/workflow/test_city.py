@@ -1,8 +1,10 @@
 """The synthetic city is whole, deterministic and alive on whatever day it is written."""
 
+import tomllib
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,14 @@ def test_the_cast_is_in_active_service_and_without_a_matter_on_file(city: Folder
             assert (person.status, person.standing) == ("PNS", "AKTIF")
             assert person.nip not in clouded
             assert sum(row.nip == person.nip for row in city.performance) >= 3
+
+
+def test_the_cast_plays_every_role_that_is_granted_and_no_other(city: Folder) -> None:
+    roles = tomllib.loads(files("policies").joinpath("roles.toml").read_text(encoding="utf-8"))["role"]
+    grants = [grant for player in PLAYERS for grant in player.grants]
+    assert {grant.role for grant in grants} == {role["name"] for role in roles if role["kind"] == "granted"}
+    assert {grant.unit for grant in grants} <= {unit.code for unit in city.units} | {None}
+    assert len({player.key for player in PLAYERS}) == len(PLAYERS)
 
 
 def test_some_leading_posts_are_empty_and_the_outskirts_are_short_of_people(city: Folder) -> None:
