@@ -1,0 +1,1 @@
+"""Stories told by hand, with named people and dates: what the rules mean, on both databases."""

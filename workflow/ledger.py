@@ -1,0 +1,115 @@
+"""Reading a ledger: entries and their private values become lines, and lines fold into a case."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from json import loads
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from policies.case import Case, Line, fold
+from policies.loading import current
+from workflow.organisation.calendar import city_day
+from workflow.tables import accounts, entries, private_values
+
+# Private values that are no field of a form: what was seen by each rule, who acted, and the digest of the form.
+SEEN, ACTOR, FORM = "rules-seen", "actor", "form-digest"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The lines of one case, oldest first, and what they amount to; `hashes` and `private` stand beside each line."""
+
+    lines: tuple[Line, ...]
+    case: Case
+    hashes: tuple[bytes, ...]
+    private: tuple[Mapping[str, Any], ...]
+    records: tuple[Mapping[str, Any], ...]
+
+
+def empty() -> Ledger:
+    """Give the ledger of a case that does not exist yet."""
+    return Ledger((), Case(), (), (), ())
+
+
+_ENTRIES = (
+    select(entries.c.id, entries.c.bytes, entries.c.hash, accounts.c.employee_id)
+    .join(accounts, accounts.c.id == entries.c.account_id)
+    .where(entries.c.transfer_id == bindparam("transfer"))
+    .order_by(entries.c.number)
+)
+_PRIVATE = (
+    select(private_values.c.entry_id, private_values.c.field, private_values.c.value)
+    .join(entries, entries.c.id == private_values.c.entry_id)
+    .where(entries.c.transfer_id == bindparam("transfer"))
+)
+
+
+def read(connection: Connection, transfer: int) -> Ledger:
+    """Read the ledger of a transfer."""
+    private: dict[int, dict[str, Any]] = {}
+    for entry, field, value in connection.execute(_PRIVATE, {"transfer": transfer}):
+        private.setdefault(entry, {})[field] = loads(value)
+    lines, hashes, kept, records = [], [], [], []
+    for entry, raw, hash_, employee in connection.execute(_ENTRIES, {"transfer": transfer}):
+        record = loads(raw)
+        own = private.get(entry, {})
+        lines.append(line_of(record, own, employee))
+        hashes.append(bytes(hash_))
+        kept.append(own)
+        records.append(record)
+    return Ledger(tuple(lines), fold(lines), tuple(hashes), tuple(kept), tuple(records))
+
+
+_DIGEST = select(private_values.c.value).where(
+    private_values.c.entry_id == bindparam("entry"), private_values.c.field == FORM
+)
+
+
+def form_digest(connection: Connection, entry: int) -> str | None:
+    """Give the digest of the form behind an entry; None once it was erased."""
+    value = connection.scalar(_DIGEST, {"entry": entry})
+    return None if value is None else str(loads(value))
+
+
+def line_of(record: Mapping[str, Any], private: Mapping[str, Any], employee: int | None) -> Line:
+    """Turn a decoded record and its private values into a line."""
+    at = datetime.fromisoformat(record["at"])
+    return Line(
+        number=record["number"],
+        step=record["step"],
+        state=record["head"]["state"],
+        account=record["actor"],
+        employee=employee,
+        role=record["role"],
+        at=at,
+        on=city_day(at),
+        values=typed(record["step"], {**record["values"], **private}),
+        verdicts=record["verdicts"],
+        ground=record["head"]["ground"],
+    )
+
+
+def typed(step: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give recorded values their types back: days and moments stand in the ledger as text."""
+    readers = _readers(step)
+    return {
+        name: readers[name](value) if name in readers and value is not None else value for name, value in values.items()
+    }
+
+
+@cache
+def _readers(step: str) -> Mapping[str, Callable[[Any], Any]]:
+    law = current().steps.get(step)
+    kinds: dict[str, Callable[[Any], Any]] = {
+        "date": date.fromisoformat,
+        "moment": datetime.fromisoformat,
+        "courses": _courses,
+    }
+    return {field.name: kinds[field.kind] for field in (law.fields if law else ()) if field.kind in kinds}
+
+
+def _courses(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "until": date.fromisoformat(row["until"]) if row.get("until") else None} for row in rows]

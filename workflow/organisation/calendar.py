@@ -1,0 +1,63 @@
+"""The city's days: its clock (WIB), its working days, and what follows from counting them.
+
+Public holidays and collective leave come from the `holidays` library; the city's own rows (`holidays` table) win.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from holidays.countries import Indonesia
+from sqlalchemy import Connection, select
+
+from workflow.tables import holidays
+
+CITY_ZONE = ZoneInfo("Asia/Jakarta")
+
+
+def city_day(moment: datetime) -> date:
+    """Give the day in the city (Western Indonesian Time) at a moment."""
+    return moment.astimezone(CITY_ZONE).date()
+
+
+def now() -> datetime:
+    """Give this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@lru_cache(maxsize=64)
+def _national(year: int) -> frozenset[date]:
+    return frozenset(Indonesia(categories=("public", "government"), years=year))
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The working days of the city: Monday to Friday, but for holidays; `own` maps a day to whether the city works."""
+
+    own: Mapping[date, bool] = field(default_factory=dict)
+
+    def works(self, day: date) -> bool:
+        """Say whether the city works on a day."""
+        if day in self.own:
+            return self.own[day]
+        return day.weekday() < 5 and day not in _national(day.year)
+
+    def add(self, day: date, working_days: int) -> date:
+        """Give the day on which so many working days have been completed after a day."""
+        while working_days > 0:
+            day += timedelta(days=1)
+            working_days -= self.works(day)
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Count the working days after start, up to the day before end: those that have been completed."""
+        days = (end - start).days
+        return sum(self.works(start + timedelta(days=n)) for n in range(1, days))
+
+
+def calendar(connection: Connection) -> Calendar:
+    """Read the city's own days."""
+    rows = connection.execute(select(holidays.c.day, holidays.c.works))
+    return Calendar({row.day: row.works for row in rows})

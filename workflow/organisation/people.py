@@ -1,0 +1,146 @@
+"""Who is who: people's family, who is absent, who heads a unit and who is a post's direct superior.
+
+No office strands a case: where a holder is missing, absent, in conflict or the subject himself, the next one up the
+reporting line stands in, and above the last post stands the appointing authority.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, Integer, bindparam, func, literal, or_, select
+from sqlalchemy.sql import Select
+
+from workflow.tables import absences, employees, posts, relatives, units
+
+GONE = ("PENSIUN", "MENINGGAL", "BERHENTI")  # standings of who holds a post no longer
+
+
+@dataclass(frozen=True)
+class People:
+    """A set of people, some of them employees, some (the mayor) only accounts."""
+
+    employees: frozenset[int] = frozenset()
+    accounts: frozenset[int] = frozenset()
+
+    def has(self, account: int | None, employee: int | None) -> bool:
+        """Say whether a person is among them."""
+        return employee in self.employees if employee is not None else account in self.accounts
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post on a reporting line, its distance from the first one, and who holds it (None: empty)."""
+
+    post: int
+    unit: int
+    depth: int
+    holder: int | None
+
+
+_FAMILY = select(relatives.c.employee_id, relatives.c.other_employee_id, relatives.c.other_account_id).where(
+    relatives.c.degree <= bindparam("degree"),
+    or_(relatives.c.employee_id == bindparam("employee"), relatives.c.other_employee_id == bindparam("employee")),
+)
+
+
+def family(connection: Connection, employee: int, degree: int) -> People:
+    """Give the declared family of an employee up to a degree (blood and marriage), declared by either side."""
+    found: set[int] = set()
+    accounts: set[int] = set()
+    for one, other, account in connection.execute(_FAMILY, {"employee": employee, "degree": degree}):
+        found.update(each for each in (one, other) if each is not None and each != employee)
+        if account is not None:
+            accounts.add(account)
+    return People(frozenset(found), frozenset(accounts))
+
+
+_ABSENT = select(absences.c.employee_id, absences.c.account_id).where(
+    absences.c.since <= bindparam("day"), absences.c.until >= bindparam("day")
+)
+
+
+def absent(connection: Connection, day: date) -> People:
+    """Give everybody who is absent on a day."""
+    rows = connection.execute(_ABSENT, {"day": day}).all()
+    return People(
+        frozenset(row.employee_id for row in rows if row.employee_id is not None),
+        frozenset(row.account_id for row in rows if row.account_id is not None),
+    )
+
+
+def _line(first: Select[tuple[int, int, int | None]]) -> Select[tuple[int, int, int, int | None]]:
+    """Follow `reports_to` up from the first posts, with the holders found on the way."""
+    line = first.cte("line", recursive=True)
+    up = posts.alias("up")
+    line = line.union_all(
+        select(up.c.id, up.c.unit_id, up.c.reports_to_id, line.c.depth + 1).where(
+            up.c.id == line.c.reports_to_id, line.c.depth < 12
+        )
+    )
+    holder = employees.alias("holder")
+    return (
+        select(line.c.id, line.c.unit_id, line.c.depth, holder.c.id.label("holder_id"))
+        .select_from(line.outerjoin(holder, (holder.c.post_id == line.c.id) & holder.c.standing.not_in(GONE)))
+        .order_by(line.c.depth, holder.c.id)
+    )
+
+
+def _first(condition: object) -> Select[tuple[int, int, int | None]]:
+    depth = literal(0, Integer).label("depth")
+    return select(posts.c.id, posts.c.unit_id, posts.c.reports_to_id, depth).where(condition)  # type: ignore[arg-type]
+
+
+_HEAD_LINE = _line(_first((posts.c.unit_id == bindparam("unit")) & posts.c.head & posts.c.until.is_(None)))
+_POST_LINE = _line(_first(posts.c.id == bindparam("post")))
+
+
+def head_line(connection: Connection, unit: int) -> list[Seat]:
+    """Give the reporting line that starts at a unit's leading post (or at the nearest unit above that has one)."""
+    rows = connection.execute(_HEAD_LINE, {"unit": unit}).all()
+    if not rows:
+        parent = connection.scalar(select(units.c.parent_id).where(units.c.id == unit))
+        return [] if parent is None else head_line(connection, parent)
+    return [Seat(*row) for row in rows]
+
+
+def post_line(connection: Connection, post: int) -> list[Seat]:
+    """Give the reporting line that starts at a post."""
+    return [Seat(*row) for row in connection.execute(_POST_LINE, {"post": post}).all()]
+
+
+def first_able(line: Sequence[Seat], able: Callable[[Seat], bool]) -> int | None:
+    """Give the first holder on a line who is able to act, or None when the line runs out."""
+    return next((seat.holder for seat in line if seat.holder is not None and able(seat)), None)
+
+
+@dataclass
+class Line:
+    """Reporting lines read once and kept for the length of one act or page."""
+
+    connection: Connection
+    _heads: dict[int, list[Seat]] = field(default_factory=dict)
+    _posts: dict[int, list[Seat]] = field(default_factory=dict)
+
+    def of_unit(self, unit: int) -> list[Seat]:
+        """Give the line that starts at the unit's leading post."""
+        if unit not in self._heads:
+            self._heads[unit] = head_line(self.connection, unit)
+        return self._heads[unit]
+
+    def of_post(self, post: int) -> list[Seat]:
+        """Give the line that starts at a post."""
+        if post not in self._posts:
+            self._posts[post] = post_line(self.connection, post)
+        return self._posts[post]
+
+
+def subtree(connection: Connection, unit: int) -> frozenset[int]:
+    """Give the ids of a unit and of those below it."""
+    path = select(units.c.path).where(units.c.id == unit).scalar_subquery()
+    return frozenset(connection.scalars(select(units.c.id).where(units.c.path.startswith(path, autoescape=False))))
+
+
+def count_people(connection: Connection) -> int:
+    """Count the employees in the register."""
+    return connection.scalar(select(func.count()).select_from(employees)) or 0

@@ -1,0 +1,115 @@
+"""What an act records besides what was typed: things that the registers, the ballot or the instrument supply.
+
+Each function gives (public values, private values). Public ones stand in the ledger's bytes: ids, dates and counts.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from policies.case import Case
+from policies.instruments import predicate_of_answers
+from policies.model import Procedure
+from workflow.standing import Standing
+from workflow.tables import employees, posts, units
+
+Values = tuple[dict[str, Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where particulars are gathered: the case as it stands, the cleaned form, and how to ask."""
+
+    connection: Connection
+    procedure: Procedure
+    case: Case
+    form: Mapping[str, Any]
+    standing: Callable[[Case], Standing]
+
+
+def particulars(step: str, setting: Setting) -> Values:
+    """Gather what a step records besides its form."""
+    gather = _PARTICULARS.get(step)
+    return gather(setting) if gather else ({}, {})
+
+
+def _need(setting: Setting) -> Values:
+    unit = setting.connection.scalar(select(posts.c.unit_id).where(posts.c.id == setting.form["post"]))
+    return {"receiving_unit": unit}, {}
+
+
+def _proposal(setting: Setting) -> Values:
+    query = (
+        select(employees.c.post_id, posts.c.unit_id)
+        .outerjoin(posts, posts.c.id == employees.c.post_id)
+        .where(employees.c.id == setting.form["employee"])
+    )
+    row = setting.connection.execute(query).first()
+    category = setting.connection.scalar(select(posts.c.category).where(posts.c.id == setting.case.new_post))
+    found = {"old_post": row.post_id, "donor_unit": row.unit_id} if row else {}
+    return {**found, "category": category}, {}
+
+
+def _opening(setting: Setting) -> Values:
+    standing = setting.standing(setting.case)
+    body = standing.committee
+    return {"members": sorted(standing.voters()), "body": body.id if body else None}, {}
+
+
+def _count(setting: Setting) -> Values:
+    ballot = setting.case.ballot
+    if ballot is None:
+        return {}, {}
+    count = ballot.tally
+    figures = {
+        "eligible": count.eligible,
+        "present": count.present,
+        "for": count.votes_for,
+        "against": count.votes_against,
+        "needed": count.needed,
+        "recused": len(ballot.recused),
+    }
+    return {"outcome": count.outcome, "tally": figures}, {}
+
+
+def _round(setting: Setting) -> Values:
+    state = setting.procedure.states.get(setting.case.state)
+    return {"round": state.round if state else None, "instrument": setting.procedure.instrument.version}, {}
+
+
+def _evaluation(setting: Setting) -> Values:
+    public, _ = _round(setting)
+    return public, {"predicate": predicate_of_answers(setting.procedure.instrument, setting.form)}
+
+
+def _move(setting: Setting) -> Values:
+    case = setting.case
+    public = {"employee": case.employee, "old_post": case.old_post, "new_post": case.new_post}
+    texts = {"old_text": _post_text(setting.connection, case.old_post)}
+    texts["new_text"] = _post_text(setting.connection, case.new_post)
+    return public, texts
+
+
+def _post_text(connection: Connection, post: int | None) -> dict[str, str]:
+    query = (
+        select(posts.c.name, units.c.name.label("unit"))
+        .join(units, units.c.id == posts.c.unit_id)
+        .where(posts.c.id == post)
+    )
+    row = connection.execute(query).first()
+    return {"post": row.name, "unit": row.unit} if row else {}
+
+
+_PARTICULARS: Mapping[str, Callable[[Setting], Values]] = {
+    "identify": _need,
+    "propose": _proposal,
+    "open-ballot": _opening,
+    "close-ballot": _count,
+    "give-feedback": _round,
+    "evaluate-3": _evaluation,
+    "evaluate-6": _evaluation,
+    "sign-decree": _move,
+    "execute": _move,
+}

@@ -1,0 +1,137 @@
+"""Writing a line: the canonical record, its hash, its columns and its private values.
+
+Only `workflow.acts` calls this module.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from policies.case import Line
+from policies.facts import Actor
+from policies.model import Procedure, Step
+from policies.verdicts import Result
+from workflow.canonical import commitment, digest, encode, new_salt, plain, text
+from workflow.ledger import ACTOR, FORM, SEEN
+from workflow.tables import case_numbers, entries, law_texts, private_values, transfers
+
+LOG = "mutasi-asn"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a line comes from: the transfer, the form's key and digest, who acted as what, and the line before."""
+
+    transfer: int
+    case_number: str
+    key: str
+    form_digest: str
+    actor: Actor
+    name: str
+    title: str
+    previous: bytes | None
+    from_state: str
+
+
+def write(
+    connection: Connection,
+    procedure: Procedure,
+    step: Step,
+    line: Line,
+    head: Mapping[str, Any],
+    origin: Origin,
+    private: Mapping[str, Any],
+    results: Sequence[Result],
+) -> None:
+    """Append a line. The database copies its head into `transfers`."""
+    _keep_law(connection, procedure, line)
+    kept = {
+        **private,
+        SEEN: {result.rule: result.seen for result in results},
+        ACTOR: {"name": origin.name, "title": origin.title},
+        FORM: origin.form_digest,
+    }
+    sealed = [(name, new_salt(), text(value)) for name, value in kept.items()]
+    public = {name: value for name, value in line.values.items() if name not in private}
+    record = encode(_record(procedure, step, line, head, origin, public, sealed))
+    row = {
+        **head,
+        "transfer_id": origin.transfer,
+        "step": step.name,
+        "from_state": origin.from_state,
+        "account_id": origin.actor.account,
+        "role": origin.actor.role,
+        "for_account_id": origin.actor.deputy_for,
+        "at": line.at,
+        "key": origin.key,
+        "bytes": record,
+        "hash": digest(record),
+    }
+    entry = connection.execute(insert(entries), row).inserted_primary_key[0]  # type: ignore[index]  # always there
+    connection.execute(
+        insert(private_values), [{"entry_id": entry, "field": n, "salt": s, "value": v} for n, s, v in sealed]
+    )
+
+
+def _record(
+    procedure: Procedure,
+    step: Step,
+    line: Line,
+    head: Mapping[str, Any],
+    origin: Origin,
+    public: Mapping[str, Any],
+    sealed: Sequence[tuple[str, bytes, str]],
+) -> dict[str, Any]:
+    """Give the record of a line; no personal data stands in it."""
+    return {
+        "log": LOG,
+        "stream": f"transfer/{origin.case_number}",
+        "number": line.number,
+        "previous": origin.previous.hex() if origin.previous else None,
+        "at": line.at,
+        "step": step.name,
+        "from": origin.from_state,
+        "actor": origin.actor.account,
+        "role": origin.actor.role,
+        "for": origin.actor.deputy_for,
+        "key": origin.key,
+        "law": procedure.digest.hex(),
+        "basis": step.basis,
+        "verdicts": line.verdicts,
+        "values": plain(public),
+        "private": {name: commitment(salt, name, value) for name, salt, value in sealed},
+        "head": {name: plain(value) for name, value in head.items()},
+    }
+
+
+def _keep_law(connection: Connection, procedure: Procedure, line: Line) -> None:
+    """Keep the text of the law once, before the first line that names it."""
+    known = select(law_texts.c.digest).where(law_texts.c.digest == procedure.digest)
+    if connection.scalar(known) is None:
+        row = {"digest": procedure.digest, "text": procedure.text, "release": release(), "first_used_at": line.at}
+        connection.execute(_insert(connection, law_texts).on_conflict_do_nothing(), row)
+
+
+def release() -> str:
+    """Name this release."""
+    from importlib.metadata import version
+
+    return version("mutasi-asn")
+
+
+def new_transfer(connection: Connection, year: int) -> tuple[int, str]:
+    """Open an empty row for a new case and give its id and the number that people say (MUT-2026-0147)."""
+    new = _insert(connection, case_numbers).values(year=year, last=1)
+    counted = new.on_conflict_do_update(index_elements=["year"], set_={"last": case_numbers.c.last + 1})
+    serial = connection.scalar(counted.returning(case_numbers.c.last))
+    case_number = f"MUT-{year}-{serial:04d}"
+    inserted = connection.execute(insert(transfers), {"case_number": case_number}).inserted_primary_key
+    return inserted[0], case_number  # type: ignore[index]  # an insert of one row always gives its key
+
+
+def _insert(connection: Connection, table: Any) -> Any:
+    """Both databases know ON CONFLICT, each under its own name in SQLAlchemy."""
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
