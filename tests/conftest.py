@@ -1,14 +1,21 @@
 """What every test may ask for: a fresh database of either kind, and an engine on it."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 
 from tests import databases
 from workflow.database import connect
+
+# A shared machine is slow now and then, which is no fault of an example. A submission is judged by the same examples
+# each time; a developer's run looks for new ones.
+hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
