@@ -254,9 +254,16 @@ def test_delegations_and_members_stay_about_the_same_person(filled_url: str) -> 
 
 
 def test_numbers_never_go_back(filled_url: str) -> None:
+    next_number = "INSERT INTO case_numbers (year, last) VALUES ({year}, 1)"
     refuses(filled_url, "UPDATE case_numbers SET last = 2")
     refuses(filled_url, "UPDATE case_numbers SET year = 2025")
     plain(filled_url, "UPDATE case_numbers SET last = last + 1")
+    plain(filled_url, f"{next_number.format(year=2026)} ON CONFLICT (year) DO UPDATE SET last = case_numbers.last + 1")
+    plain(filled_url, next_number.format(year=2027))
+    assert plain(filled_url, "SELECT year, last FROM case_numbers ORDER BY year") == [(2026, 5), (2027, 1)]
+
+
+def test_events_of_the_register_are_counted_without_a_gap(filled_url: str) -> None:
     for number in (1, 2, 4):
         values = f"{number}, 'load', '2026-01-06', 'x', 'x'"
         event = f"INSERT INTO register_events (number, kind, at, bytes, hash) VALUES ({values})"

@@ -48,6 +48,14 @@ BEGIN
   SELECT RAISE(ABORT, 'case_numbers: a number is given once');
 END
 
+CREATE TRIGGER case_numbers_no_replace AFTER INSERT ON case_numbers
+WHEN EXISTS (
+  SELECT 1 FROM transfers
+  WHERE case_number > printf('MUT-%d-%04d', NEW.year, NEW.last) AND case_number < printf('MUT-%d-:', NEW.year))
+BEGIN
+  SELECT RAISE(ABORT, 'case_numbers: a number is given once');
+END
+
 CREATE TRIGGER grants_only_end BEFORE UPDATE ON grants
 WHEN (NEW.id, NEW.account_id, NEW.role, NEW.unit_id, NEW.since, NEW.ground, NEW.granted_by, NEW.granted_at)
     IS NOT (OLD.id, OLD.account_id, OLD.role, OLD.unit_id, OLD.since, OLD.ground, OLD.granted_by, OLD.granted_at)
@@ -301,17 +309,4 @@ END
 CREATE TRIGGER case_numbers_no_delete BEFORE DELETE ON case_numbers
 BEGIN
   SELECT RAISE(ABORT, 'case_numbers: a row is never deleted');
-END
-
-CREATE TRIGGER case_numbers_no_replace BEFORE INSERT ON case_numbers
-WHEN EXISTS (SELECT 1 FROM case_numbers WHERE rowid = NEW.rowid)
-  OR EXISTS (SELECT 1 FROM case_numbers WHERE year = NEW.year)
-BEGIN
-  SELECT RAISE(ABORT, 'case_numbers: a row is never replaced');
-END
-
-CREATE TRIGGER case_numbers_numbered AFTER INSERT ON case_numbers
-WHEN NEW.rowid < 1
-BEGIN
-  SELECT RAISE(ABORT, 'case_numbers: rows are numbered from one');
 END
