@@ -51,6 +51,7 @@ def _sqlite(url: URL, lock_seconds: int) -> Engine:
         url,
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,
+        hide_parameters=True,  # an error that is logged names no person
         connect_args={"timeout": lock_seconds},  # which is busy_timeout
         execution_options={"turns": Turns()},
     )
@@ -73,6 +74,7 @@ def _postgresql(url: URL, lock_seconds: int, statement_seconds: int) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,
+        hide_parameters=True,  # an error that is logged names no person
         isolation_level="READ COMMITTED",
     )
     settings = {
