@@ -7,11 +7,12 @@ Every page is one template in `tests/web/templates`; the sentences in there are 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import web
 from flask import Flask, abort, flash, render_template, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
+
+import web
 from web.look import dress
 
 _OWN = Path(__file__).parent / "templates"

@@ -60,14 +60,17 @@ def iso(when: date | str) -> str:
 
 
 def as_typed(value: object) -> object:
-    """Write a stored date or moment back into a field as a person would type it; leave everything else alone."""
+    """Write a stored date or moment back into a field as a person would type it: "4 Jan 2027", "4 Jan 2027 16.00".
+
+    Everything else stays as it is, so that a field shows again exactly what was wrong in it.
+    """
     if isinstance(value, str):
         value = _from_iso(value)
     if isinstance(value, datetime):
-        return moment(value).replace(NBSP, " ")
-    if isinstance(value, date):
-        return long_date(value).replace(NBSP, " ")
-    return value
+        value = f"{short_date(value)} {clock(value).removesuffix(f'{NBSP}WIB')}"
+    elif isinstance(value, date):
+        value = short_date(value)
+    return value.replace(NBSP, " ") if isinstance(value, str) else value
 
 
 def local(moment_: datetime | str) -> datetime:

@@ -23,12 +23,7 @@ _NAMES = (
     ("november", "nopember"),
     ("desember", "december"),
 )
-_MONTHS = {
-    form: number
-    for number, names in enumerate(_NAMES, start=1)
-    for name in names
-    for form in (name, name[:3])
-}
+_MONTHS = {form: number for number, names in enumerate(_NAMES, start=1) for name in names for form in (name, name[:3])}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)\.?[\s./-]+(\d{4})")
 _CLOCK = re.compile(r"(?:,|t|pukul|jam|at)?\s*(\d{1,2})[.:](\d{2})(?::\d{2})?\s*(?:wib)?")

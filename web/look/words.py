@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from flask_babel import get_locale
 
+from policies.model import Words
+
 
 def language() -> str:
     """Name the language of this answer, `id` or `en`; Indonesian outside a request."""
@@ -11,13 +13,8 @@ def language() -> str:
     return "en" if locale is not None and locale.language == "en" else "id"
 
 
-def say(words: Mapping[str, str] | str | None) -> str:
-    """Pick the current language from `{"id": …, "en": …}`; a plain string stays as it is, nothing is empty.
-
-    A text without English is said in Indonesian: the law is Indonesian, and silence would be worse.
-    """
+def say(words: Words | Mapping[str, str] | str | None) -> str:
+    """Pick the current language from the law's words or `{"id": …, "en": …}`; a plain string stays as it is."""
     if not words:
         return ""
-    if isinstance(words, str):
-        return words
-    return words.get(language()) or words["id"]
+    return words if isinstance(words, str) else words[language()]
