@@ -109,6 +109,7 @@ class Case:
     ballot_status: str | None = None  # open, carried, lost, tie, void
     rounds: int = 0
     voters: frozenset[int] = frozenset()  # accounts that ever voted on this candidate
+    recused: frozenset[int] = frozenset()  # employees who recused from this candidate, in whatever round
     # placement
     courses: tuple[Course, ...] | None = None  # None until training is settled
     postponed_until: date | None = None
@@ -170,10 +171,16 @@ def apply(case: Case, line: Line) -> None:
     if effect is not None:
         effect(case, line)
     case.justified |= {rule for rule, verdict in line.verdicts.items() if verdict == "warned"}
+    case.gates = {rule: status for rule, status in case.gates.items() if not _met_meanwhile(line, rule, status)}
     case.state = line.state
     case.number = line.number
     case.ground = line.ground
     case.dates[line.step] = line.on
+
+
+def _met_meanwhile(line: Line, rule: str, status: str) -> bool:
+    """Say whether a gate was found met while it stood open: then nobody is waited for to waive it."""
+    return status == "open" and line.verdicts.get(rule) in ("met", "not_applicable")
 
 
 def _identify(case: Case, line: Line) -> None:
@@ -204,6 +211,7 @@ def _forget_candidate(case: Case) -> None:
     case.ballot = None
     case.ballot_status = None
     case.voters = frozenset()
+    case.recused = frozenset()
 
 
 def _return(case: Case, line: Line) -> None:
@@ -249,6 +257,7 @@ def _recuse(case: Case, line: Line) -> None:
     case.voters -= {line.account}
     if ballot is None or line.employee is None:
         return
+    case.recused |= {line.employee}
     votes = {member: vote for member, vote in ballot.votes.items() if member != line.employee}
     case.ballot = replace(
         ballot, votes=votes, accounts=ballot.accounts - {line.account}, recused=ballot.recused | {line.employee}

@@ -33,12 +33,26 @@ def _check_step(procedure: Procedure, step: Step) -> Iterator[str]:
     yield from _unknown(place, "rule", step.rules, procedure.rules)
     if not step.sources or not step.by:
         yield f"{place}: from and by must name somebody and something"
-    if step.awaited not in (None, "now", "late"):
-        yield f"{place}: awaited is now or late"
+    yield from _check_waiting(procedure, step, place)
+    yield from _check_fields(step, place)
+    for rule_id in step.provided:
+        if rule_id in procedure.rules and procedure.rules[rule_id].kind in ("table", "timer"):
+            yield f"{place}: {rule_id} is a {procedure.rules[rule_id].kind}, no condition"
+
+
+def _check_waiting(procedure: Procedure, step: Step, place: str) -> Iterator[str]:
+    if step.awaited not in (None, "now", "late", "near"):
+        yield f"{place}: awaited is now, late or near"
     if step.awaited and step.due is None:
         yield f"{place}: what is awaited needs a due date"
     if step.due and step.due.start not in {*STARTS, *procedure.steps}:
         yield f"{place}: due from {step.due.start!r} is no step and no date of the case"
+    for rule_id in step.awaited_if:
+        if rule_id in procedure.rules and not procedure.rules[rule_id].from_case:
+            yield f"{place}: {rule_id} reads more than the case, so it cannot say whether the step is awaited"
+
+
+def _check_fields(step: Step, place: str) -> Iterator[str]:
     if step.shows not in (None, "ballot", "feedback"):
         yield f"{place}: shows is ballot or feedback"
     if step.instrument not in (None, "evaluation", "feedback"):
@@ -52,12 +66,6 @@ def _check_step(procedure: Procedure, step: Step) -> Iterator[str]:
             yield f"{place}, field {field.name}: when is past or future"
         if (field.kind == "choice") != bool(field.choices):
             yield f"{place}, field {field.name}: choices belong to a choice, and only to it"
-    for rule_id in step.provided:
-        if rule_id in procedure.rules and procedure.rules[rule_id].kind in ("table", "timer"):
-            yield f"{place}: {rule_id} is a {procedure.rules[rule_id].kind}, no condition"
-    for rule_id in step.awaited_if:
-        if rule_id in procedure.rules and not procedure.rules[rule_id].from_case:
-            yield f"{place}: {rule_id} reads more than the case, so it cannot say whether the step is awaited"
 
 
 def _check_rule(procedure: Procedure, rule: Rule) -> Iterator[str]:
@@ -106,6 +114,8 @@ def _check_roles_and_readers(procedure: Procedure) -> Iterator[str]:
         yield from _unknown(place, "role", (reader.role,), procedure.roles)
         yield from _unknown(place, "state", (reader.start,), {s.name for s in procedure.path})
         yield from _unknown(place, "aspect", reader.hides, ASPECTS)
+    for register in procedure.registers.values():
+        yield from _unknown(f"register {register.name}", "role", register.by, procedure.roles)
     yield from _unknown("conflicted_member", "aspect", procedure.conflicted_member_hides, ASPECTS)
 
 

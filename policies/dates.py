@@ -19,7 +19,7 @@ def months_between(start: date, end: date) -> int:
 
 
 def retirement(birth: date, age: int) -> date:
-    """Give the first day of retirement: the first of the month after the birthday of that age (domain.md §2)."""
+    """Give the first day of retirement: the first of the month after that birthday (PP 11/2017 Pasal 239)."""
     birthday = add_months(birth, age * 12)
     return add_months(birthday.replace(day=1), 1)
 

@@ -50,7 +50,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The slots of a post on a day: its need, who will hold or has reserved it then, and whose leaving is waited for."""
+    """The slots of a post on a day: its need, how many hold or reserve it then, and whose leaving is waited for."""
 
     need: int
     holders: int
@@ -64,7 +64,7 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How far a unit is filled: the sum over its posts of min(holders, need), before and after the move, of its need."""
+    """How far a unit is filled: Σ over its posts of min(holders, need), before and after the move, of Σ need."""
 
     before: int
     after: int
@@ -87,20 +87,61 @@ class Body:
 class Facts(Protocol):
     """What a rule may know of one act."""
 
-    moment: datetime
-    today: date
-    step: str
-    actor: Actor
-    form: Mapping[str, Any]
-    case: Case  # as the ledger has it
-    then: Case  # as it would stand after this act
-    person: Person | None  # the candidate
-    new_post: Post | None
-    body: Body | None
-    eligible_members: int  # voters of the body less those in conflict with this case
-    relations: frozenset[str]  # of the actor to this case: subject, family, proposer, donor_head, …
-    round: int | None  # the evaluation round under way, in months
-    round_due_on: date | None
+    @property
+    def moment(self) -> datetime:
+        """Give the moment of the act."""
+
+    @property
+    def today(self) -> date:
+        """Give the day of the act, in the city."""
+
+    @property
+    def step(self) -> str:
+        """Name the step."""
+
+    @property
+    def actor(self) -> Actor:
+        """Give who acts."""
+
+    @property
+    def form(self) -> Mapping[str, Any]:
+        """Give the cleaned form."""
+
+    @property
+    def case(self) -> Case:
+        """Give the case as the ledger has it."""
+
+    @property
+    def then(self) -> Case:
+        """Give the case as it would stand after this act."""
+
+    @property
+    def person(self) -> Person | None:
+        """Give the candidate."""
+
+    @property
+    def new_post(self) -> Post | None:
+        """Give the post to be filled."""
+
+    @property
+    def body(self) -> Body | None:
+        """Give the committee whose decree is in force."""
+
+    @property
+    def eligible_members(self) -> int:
+        """Count the committee's voters who are not in conflict with this case."""
+
+    @property
+    def relations(self) -> frozenset[str]:
+        """Name the actor's relations to this case: subject, family, proposer, donor_head, …"""
+
+    @property
+    def round(self) -> int | None:
+        """Give the evaluation round under way, in months."""
+
+    @property
+    def round_due_on(self) -> date | None:
+        """Give the day on which that round is due."""
 
     def predicates(self, years: tuple[int, ...]) -> Mapping[int, str | None]:
         """Give the candidate's predicate of each year, None where the register does not know it."""

@@ -37,7 +37,7 @@ def fields_of(instrument: Instrument, use: str) -> tuple[Field, ...]:
 
 
 def behaviour_level(instrument: Instrument, scores: Sequence[int]) -> str:
-    """Turn the scores (1–5) into the level "below", "meets" or "above" by their exact mean (domain.md 4.3)."""
+    """Turn the scores (1–5) into the level "below", "meets" or "above" by their exact mean (local choice)."""
     mean = Fraction(sum(scores), len(scores))
     if mean < Fraction(instrument.low):
         return "below"
@@ -80,14 +80,14 @@ def _value(row: Row) -> Field:
 
 def _text(row: Row) -> Field:
     label, help_ = row.words("label"), row.words("help")
-    field = Field(row.need("name", str), "long", label, help_)  # type: ignore[arg-type]  # needed
+    field = Field(row.need("name", str), "long", label, help_)  # type: ignore[arg-type]  # needed words are never None
     row.done()
     return field
 
 
 def _result(row: Row) -> Field:
     label, help_ = row.words("label"), row.words("help")
-    return Field("result", "choice", label, help_, choices=_choices(row, "choices"))  # type: ignore[arg-type]  # needed
+    return Field("result", "choice", label, help_, choices=_choices(row, "choices"))  # type: ignore[arg-type]  # needed words are never None
 
 
 def _choices(row: Row, key: str) -> tuple[Choice, ...]:

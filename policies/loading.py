@@ -15,10 +15,10 @@ from typing import Any
 
 from policies.checking import check
 from policies.instruments import fields_of, read_instrument
-from policies.model import Choice, Due, Field, Procedure, Reader, Role, Rule, State, Step
+from policies.model import Choice, Due, Field, Procedure, Reader, Register, Role, Rule, State, Step
 from policies.reading_files import LawError, Row
 
-TABLES = ("state", "step", "rule", "role", "reader")
+TABLES = ("state", "step", "rule", "role", "reader", "register")
 
 
 def shipped_files() -> dict[str, str]:
@@ -57,6 +57,7 @@ def load(files: Mapping[str, str]) -> Procedure:
         rules=_by_name([_rule(row) for row in read["rule"]], "id", faults),
         roles=_by_name([_role(row) for row in read["role"]], "name", faults),
         readers=_by_name([_reader(row) for row in read["reader"]], "role", faults),
+        registers=_by_name([_register(row) for row in read["register"]], "name", faults),
         conflicted_member_hides=frozenset(conflicted.names("hides", needed=True)),
         instrument=instrument,
         text=text,
@@ -197,6 +198,13 @@ def _role(row: Row) -> Role:
     )
     row.done()
     return role
+
+
+def _register(row: Row) -> Register:
+    label = row.words("label")
+    register = Register(row.need("name", str), label, row.names("by", needed=True), row.need("basis", str))  # type: ignore[arg-type]  # needed
+    row.done()
+    return register
 
 
 def _reader(row: Row) -> Reader:

@@ -93,7 +93,7 @@ class Step:
     ground: bool = False
     claims: bool = False  # takes hold of the employee and both posts
     shows: str | None = None  # the aspect that this step's lines belong to: "ballot" or "feedback"
-    awaited: str | None = None  # "now", "late" or None
+    awaited: str | None = None  # "now", "late", "near" or None
     awaited_if: tuple[str, ...] = ()
     due: Due | None = None
     instrument: str | None = None
@@ -167,6 +167,16 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Register:
+    """A register beside the ledger, and the roles that keep it."""
+
+    name: str
+    label: Words
+    by: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """The form of evaluation and feedback, with its version and the matrix that gives the predicate."""
 
@@ -191,6 +201,7 @@ class Procedure:
     rules: Mapping[str, Rule]
     roles: Mapping[str, Role]
     readers: Mapping[str, Reader]
+    registers: Mapping[str, Register]
     conflicted_member_hides: frozenset[str]
     instrument: Instrument
     text: bytes

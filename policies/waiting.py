@@ -1,7 +1,8 @@
 """Who is waited for: the steps that a case expects next, and when the first of them is due.
 
 Asked of the case alone, right after each act; the answer stands in the head of the ledger, so that an inbox is a
-look-up. A name followed by "?" is waited for only once the due date has passed.
+look-up. A name followed by "?" is waited for only once the due date has passed, one followed by "~" only shortly
+before; "waive-gate/ppk" names the role whose gate is open.
 """
 
 from collections.abc import Callable
@@ -35,17 +36,29 @@ class CaseOnly:
 
 
 def awaited(procedure: Procedure, case: Case, today: date) -> tuple[str, ...]:
-    """Name the steps waited for, in the order of the procedure; those waited for only when late end in "?"."""
+    """Give the marks of the steps waited for, in the order of the procedure (see the module's text)."""
     facts = cast(Facts, CaseOnly(case, case, today))
     found = []
     for step in procedure.steps_from(case.state):
         if step.awaited and _holds(procedure, step, facts, step.provided):
-            now = _holds(procedure, step, facts, step.awaited_if)
-            if now and (step.awaited == "now" or step.awaited_if):
-                found.append(step.name)
-            elif step.awaited == "late":
-                found.append(step.name + "?")
+            found.extend(_marks(procedure, step, case, _holds(procedure, step, facts, step.awaited_if)))
     return tuple(found)
+
+
+def step_of(mark: str) -> str:
+    """Give the name of the step that a mark speaks of."""
+    return mark.rstrip("?~").partition("/")[0]
+
+
+def _marks(procedure: Procedure, step: Step, case: Case, asked: bool) -> list[str]:
+    if step.name == "waive-gate":
+        roles = [str(procedure.rules[gate].waived_by) for gate in case.open_gates]
+        return [f"{step.name}/{role}" for role in dict.fromkeys(roles)]
+    if asked and (step.awaited == "now" or step.awaited_if):
+        return [step.name]
+    if step.awaited == "late":
+        return [f"{step.name}?"]
+    return [f"{step.name}~"] if asked and step.awaited == "near" else []
 
 
 def due_on(
@@ -54,7 +67,7 @@ def due_on(
     """Give the first due date of the steps waited for, or None."""
     days = []
     for name in names:
-        due = procedure.steps[name.rstrip("?")].due
+        due = procedure.steps[step_of(name)].due
         start = _start(procedure, case, due.start, city_day) if due else None
         if due and start:
             days.append(add_working_days(start, due.working_days) if due.working_days else start)

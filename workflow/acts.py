@@ -139,14 +139,20 @@ class _Scene:
 
     def enter(self, case_number: str) -> None:
         """Find the case, take the locks that the step needs, and read the ledger; NotReadable ends it here."""
-        found = self.connection.execute(_HEAD, {"case_number": case_number}).mappings().first()
+        found = self._head(case_number)
         if found is None or found["state"] is None:
             raise NotReadable
         hold(self.connection, found, self.step, self.attempt.form)
-        locked = self.connection.execute(_HEAD, {"case_number": case_number}).mappings().one()
+        locked = self._head(case_number)
+        if locked is None:
+            raise NotReadable
         self.transfer, self.case_number, self.head = locked["id"], case_number, locked
         self.ledger = ledgers.read(self.connection, locked["id"])
         self._must_be_readable()
+
+    def _head(self, case_number: str) -> dict[str, Any] | None:
+        row = self.connection.execute(_HEAD, {"case_number": case_number}).first()
+        return None if row is None else row._asdict()
 
     def standing(self, case: Case) -> Standing:
         """Give the person's standing before a case; while its people stay the same, what was read is kept."""

@@ -121,7 +121,7 @@ class RegisterFacts:
         return int(ages.get(group or "", ages.get(category or "PELAKSANA_KLERK", 58)))
 
     @cached_property
-    def _new_post_row(self) -> Row[Any] | None:
+    def _new_post_row(self) -> Row[*tuple[Any, ...]] | None:
         if self.then.new_post is None:
             return None
         return self.connection.execute(_POST, {"post": self.then.new_post}).first()
@@ -204,7 +204,7 @@ class RegisterFacts:
         gone = sum(self._counts(departures, m) for m in leaving)
         return Slots(row.need or 0, len(holding) - gone + reserved, waits_for)
 
-    def _counts(self, departures: str, move: Row[Any]) -> bool:
+    def _counts(self, departures: str, move: Row[*tuple[Any, ...]]) -> bool:
         reserves = self.procedure.states[move.state].reserves
         return {
             "none": False,
@@ -215,7 +215,7 @@ class RegisterFacts:
         }[departures]
 
     def fill(self, on: date) -> Fill:
-        """Count the donor unit's fill on a day: those recommended to leave are gone by then, those to come are there."""
+        """Count the donor unit's fill on a day, with those recommended to leave gone and those to come there."""
         unit = self.then.donor_unit
         holding: dict[int, set[int]] = {}
         need: dict[int, int] = {}
@@ -284,7 +284,7 @@ class RegisterFacts:
         return frozenset(found)
 
 
-def _post(row: Row[Any] | None) -> Post | None:
+def _post(row: Row[*tuple[Any, ...]] | None) -> Post | None:
     if row is None:
         return None
     return Post(row.id, row.unit_id, row.category, row.need, row.critical, row.until is not None)

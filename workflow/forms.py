@@ -67,10 +67,7 @@ def _clean(field: Field, raw: str, moment: datetime) -> Any:
 
 
 def _check_when(field: Field, value: Any, moment: datetime) -> None:
-    if isinstance(value, datetime):
-        later = value > moment
-    else:
-        later = value > city_day(moment)
+    later = value > moment if isinstance(value, datetime) else value > city_day(moment)
     if field.when == "past" and later:
         raise _FieldError(IN_FUTURE)
     if field.when == "future" and not later:

@@ -61,7 +61,7 @@ def mermaid() -> str:
 
     procedure = current()
     paper = Paper()
-    drawn = GraphMachine(
+    GraphMachine(
         model=paper,
         states=[UNBORN, *procedure.states],
         transitions=[{k: v for k, v in t.items() if k != "conditions"} for t in transitions_of(procedure)],
@@ -70,4 +70,4 @@ def mermaid() -> str:
         graph_engine="mermaid",
         show_conditions=False,
     )
-    return str(paper.get_graph().source) if drawn else ""  # type: ignore[attr-defined]  # added by GraphMachine
+    return str(paper.get_graph().source)  # type: ignore[attr-defined]  # GraphMachine adds it to its model

@@ -1,4 +1,4 @@
-"""What executing a transfer does to the registers, in the same transaction: the employee moves, history turns a page."""
+"""What executing does to the registers, in the same transaction: the employee moves, history turns a page."""
 
 from datetime import date
 

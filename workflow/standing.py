@@ -1,4 +1,4 @@
-"""What a person may act as on one case: granted roles, offices and their deputies, seats, and what follows from the case.
+"""What a person may act as on one case: granted roles, offices and their deputies, seats, and what the case gives.
 
 Every question is answered when it is asked, so that an act reads only what its step needs. No role overrides another.
 """
@@ -88,7 +88,7 @@ class Standing:
         return next((seat.holder for seat in line if seat.depth > 0 and seat.holder is not None), None)
 
     def able(self, seat: Seat) -> bool:
-        """Say whether a holder can act on this case: present, neither the subject nor family, and not for his own post."""
+        """Say whether a holder can act on this case: present, neither subject nor family, and not for his own post."""
         if seat.post == self.case.new_post:
             return False
         everybody = self.absent.employees | self.family.employees | self.subject.employees
@@ -173,12 +173,13 @@ class Standing:
             "committee_secretary": ["secretary", "chair", "vice_chair"],
         }
         first = body.holder(order[role][0])
-        for office in order[role]:
-            holder = body.holder(office)
-            if holder is not None and not self._seat_hindered(role, holder):
-                deputy_for = self._account_of(first) if holder != first and first is not None else None
-                return self._actor(role, deputy_for) if holder == own else None
-        return self._actor(role) if first == own else None
+        if first == own:  # a holder in conflict keeps his seat, and is told why he cannot act
+            return self._actor(role)
+        able = (body.holder(office) for office in order[role])
+        acting = next((h for h in able if h is not None and not self._seat_hindered(role, h)), None)
+        if acting != own:
+            return None
+        return self._actor(role, self._account_of(first) if first is not None else None)
 
     def _seat_hindered(self, role: str, employee: int) -> bool:
         names = self.procedure.rules["R-COI-01"].on(self.today)["wide" if role == "committee_chair" else "narrow"]
@@ -195,11 +196,15 @@ class Standing:
         return self._stands_at(role, self.acting_head(unit), self.lines.of_unit(unit)[:1])
 
     def _stands_at(self, role: str, acting: int | None, first: list[Seat]) -> Actor | None:
+        """The holder (in conflict he is told why he cannot act), but never for his own post; or his stand-in."""
+        seat = first[0] if first else None
+        own, nominal = self.who.employee, seat.holder if seat else None
+        if own is not None and own == nominal and seat is not None and seat.post != self.case.new_post:
+            return self._actor(role)
         if acting is None:
             return self._actor(role) if self.who.granted("ppk") else None
-        if acting != self.who.employee:
+        if acting != own:
             return None
-        nominal = first[0].holder if first else None
         return self._actor(role, self._account_of(nominal) if nominal not in (None, acting) else None)
 
     def _of_case(self, role: str) -> Actor | None:
@@ -215,9 +220,10 @@ class Standing:
     def _supervises(self) -> bool:
         if self.case.new_post is None or self.case.employee is None:
             return False
-        if self.supervisor is None:
-            return bool(self.who.granted("ppk"))
-        return self.supervisor == self.who.employee
+        if self.supervisor is None and self.who.granted("ppk"):
+            return True
+        above = [seat.holder for seat in self.lines.of_post(self.case.new_post) if seat.depth == 1]
+        return self.who.employee is not None and self.who.employee in (self.supervisor, *above)
 
     @cached_property
     def peers(self) -> frozenset[int]:
@@ -248,11 +254,11 @@ class Standing:
         return frozenset(self.procedure.rules["R-COI-01"].on(self.today)["wide"])
 
     def voters(self) -> frozenset[int]:
-        """Give the members who may vote on this case: those the decree lists, less those found in conflict."""
+        """Give the members who may vote on this case: the decree's, less those found in conflict or recused."""
         if self.committee is None:
             return frozenset()
         barred = frozenset().union(*(self.relations_of[n].employees for n in self._wide if n in self.relations_of))
-        return frozenset(m.employee for m in self.committee.members if m.votes) - barred
+        return frozenset(m.employee for m in self.committee.members if m.votes) - barred - self.case.recused
 
 
 def _people(found: set[int | None]) -> People:

@@ -57,7 +57,7 @@ def peers_heard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     given = len(facts.case.feedback.get(facts.round or 0, frozenset()))
     qualified, _ = facts.qualified(30)
     wanted = min(limits["peers"], max(qualified, given))
-    return met(given >= limits["peers"], given=given, qualified=qualified, wanted=wanted)
+    return met(given >= wanted, given=given, qualified=qualified, wanted=wanted)
 
 
 def correctable(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:

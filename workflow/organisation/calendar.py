@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from holidays.countries import Indonesia
+from holidays import country_holidays
 from sqlalchemy import Connection, select
 
 from workflow.tables import holidays
@@ -29,7 +29,7 @@ def now() -> datetime:
 
 @lru_cache(maxsize=64)
 def _national(year: int) -> frozenset[date]:
-    return frozenset(Indonesia(categories=("public", "government"), years=year))
+    return frozenset(country_holidays("ID", categories=("public", "government"), years=year))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, Integer, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, literal, or_, select
 from sqlalchemy.sql import Select
 
 from workflow.tables import absences, employees, posts, relatives, units
@@ -55,6 +55,14 @@ def family(connection: Connection, employee: int, degree: int) -> People:
     return People(frozenset(found), frozenset(accounts))
 
 
+def relatives_of(connection: Connection, account: int | None, employee: int | None, degree: int) -> frozenset[int]:
+    """Give the employees who are declared family of a person (an employee, or an account that is none)."""
+    if employee is not None:
+        return family(connection, employee, degree).employees
+    query = select(relatives.c.employee_id).where(relatives.c.other_account_id == account, relatives.c.degree <= degree)
+    return frozenset(connection.scalars(query))
+
+
 _ABSENT = select(absences.c.employee_id, absences.c.account_id).where(
     absences.c.since <= bindparam("day"), absences.c.until >= bindparam("day")
 )
@@ -69,7 +77,7 @@ def absent(connection: Connection, day: date) -> People:
     )
 
 
-def _line(first: Select[tuple[int, int, int | None]]) -> Select[tuple[int, int, int, int | None]]:
+def _line(first: Select[tuple[int, int, int | None, int]]) -> Select[tuple[int, int, int, int | None]]:
     """Follow `reports_to` up from the first posts, with the holders found on the way."""
     line = first.cte("line", recursive=True)
     up = posts.alias("up")
@@ -86,9 +94,9 @@ def _line(first: Select[tuple[int, int, int | None]]) -> Select[tuple[int, int, 
     )
 
 
-def _first(condition: object) -> Select[tuple[int, int, int | None]]:
+def _first(condition: ColumnElement[bool]) -> Select[tuple[int, int, int | None, int]]:
     depth = literal(0, Integer).label("depth")
-    return select(posts.c.id, posts.c.unit_id, posts.c.reports_to_id, depth).where(condition)  # type: ignore[arg-type]
+    return select(posts.c.id, posts.c.unit_id, posts.c.reports_to_id, depth).where(condition)
 
 
 _HEAD_LINE = _line(_first((posts.c.unit_id == bindparam("unit")) & posts.c.head & posts.c.until.is_(None)))
@@ -101,12 +109,13 @@ def head_line(connection: Connection, unit: int) -> list[Seat]:
     if not rows:
         parent = connection.scalar(select(units.c.parent_id).where(units.c.id == unit))
         return [] if parent is None else head_line(connection, parent)
-    return [Seat(*row) for row in rows]
+    return [Seat(row.id, row.unit_id, row.depth, row.holder_id) for row in rows]
 
 
 def post_line(connection: Connection, post: int) -> list[Seat]:
     """Give the reporting line that starts at a post."""
-    return [Seat(*row) for row in connection.execute(_POST_LINE, {"post": post}).all()]
+    rows = connection.execute(_POST_LINE, {"post": post})
+    return [Seat(row.id, row.unit_id, row.depth, row.holder_id) for row in rows]
 
 
 def first_able(line: Sequence[Seat], able: Callable[[Seat], bool]) -> int | None:

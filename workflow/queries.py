@@ -1,0 +1,195 @@
+"""Who may read which transfers, as one WHERE clause: lists, badges and the 404 all use it.
+
+The rows of `policies/readers.toml` are turned into SQL here and nowhere else. What depends on one case (a stand-in who
+acts because the holder is in conflict with just this candidate) is expressed by the candidates concerned.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
+
+from policies.loading import current
+from policies.model import Procedure
+from workflow.organisation.people import People, absent, relatives_of
+from workflow.reach import Reach, headless_units, reach_below
+from workflow.tables import employees, posts, transfers, units
+from workflow.viewers import Viewer, holders
+
+T = transfers.c
+Condition = ColumnElement[bool]
+
+
+@dataclass
+class Readable:
+    """The transfers that a viewer may read on a day, as conditions on `transfers`, role by role."""
+
+    connection: Connection
+    who: Viewer
+    today: date
+    procedure: Procedure = field(default_factory=current)
+
+    @cached_property
+    def condition(self) -> Condition:
+        """One condition for all roles: a case that meets it may be read; any other does not exist for the viewer."""
+        clauses = [and_(self.scope(role), self.reached(role)) for role in self.procedure.readers]
+        return and_(T.state.is_not(None), or_(false(), *clauses))
+
+    def reached(self, role: str) -> Condition:
+        """Say from which state on a role reads a case."""
+        return T.reached.in_(sorted(self.procedure.from_on(self.procedure.readers[role].start)))
+
+    def scope(self, role: str) -> Condition:
+        """Say on which cases the viewer holds a role. The subject reads as the subject, whatever else he may be."""
+        scope = self._scopes.get(role, false())
+        if role == "subject" or self.who.employee is None:
+            return scope
+        return and_(scope, T.employee_id.is_distinct_from(self.who.employee))
+
+    @cached_property
+    def _scopes(self) -> dict[str, Condition]:
+        who = self.who
+        seated = _all_or_none(who.body_office)
+        return {
+            "proposer": self._proposer(),
+            "personnel_analyst": _all_or_none(who.granted("personnel_analyst")),
+            "training_officer": _all_or_none(who.granted("training_officer")),
+            "auditor": _all_or_none(who.granted("auditor")),
+            "ppk": self._office("ppk"),
+            "head_bkpsdm": self._office("head_bkpsdm"),
+            "committee_chair": seated,
+            "committee_secretary": seated,
+            "committee_member": seated,
+            "donor_head": self._heads(T.donor_unit_id),
+            "receiving_head": self._heads(T.receiving_unit_id),
+            "supervisor": self._supervised(),
+            "peer": self._peer(),
+            "subject": T.employee_id == who.employee if who.employee is not None else false(),
+        }
+
+    def _proposer(self) -> Condition:
+        grants = self.who.granted("proposer")
+        if any(grant.path is None for grant in grants):
+            return true()
+        below = [units.c.path.startswith(grant.path) for grant in grants if grant.path]
+        return T.receiving_unit_id.in_(select(units.c.id).where(or_(*below))) if below else false()
+
+    # -- offices and their deputies in writing -------------------------------------------------------------------
+
+    def _office(self, office: str) -> Condition:
+        """The holder reads every case; a deputy those on which no holder can act."""
+        if self.who.granted(office):
+            return true()
+        if not any(delegation.office == office for delegation in self.who.delegations):
+            return false()
+        able = [h for h in holders(self.connection, office, self.today) if not self._away.has(*h)]
+        return and_(true(), *(self._hindering(office, *holder) for holder in able))
+
+    def _hindering(self, office: str, account: int, employee: int | None) -> Condition:
+        """The cases on which a holder who is present cannot act: his own, his family's, his own unit's silence."""
+        related = T.employee_id.in_(self._candidates(account, employee))
+        if office != "head_bkpsdm" or employee is None:
+            return related
+        led = select(posts.c.unit_id).join(employees, employees.c.post_id == posts.c.id)
+        return or_(related, T.donor_unit_id.in_(led.where(employees.c.id == employee, posts.c.head)))
+
+    def _candidates(self, account: int | None, employee: int | None) -> list[int]:
+        """The candidates on whose case a person cannot act: himself and his declared family."""
+        found = relatives_of(self.connection, account, employee, self._degree)
+        return sorted(found | ({employee} if employee is not None else set()))
+
+    @cached_property
+    def _degree(self) -> int:
+        return int(self.procedure.rules["R-COI-01"].on(self.today)["degree"])
+
+    @cached_property
+    def _away(self) -> People:
+        return absent(self.connection, self.today)
+
+    # -- unit heads, supervisors, peers --------------------------------------------------------------------------
+
+    @cached_property
+    def _below(self) -> tuple[Reach, ...]:
+        """The posts for whose holders the viewer is the next one up, or stands in."""
+        if self.who.post is None:
+            return ()
+        return reach_below(self.connection, self.who.post, self._away.employees, self._degree)
+
+    @cached_property
+    def _led(self) -> int | None:
+        """The unit whose leading post the viewer holds."""
+        if self.who.post is None:
+            return None
+        return self.connection.scalar(
+            select(posts.c.unit_id).where(posts.c.id == self.who.post, posts.c.head, posts.c.until.is_(None))
+        )
+
+    @cached_property
+    def _headless(self) -> dict[int, list[int]]:
+        return headless_units(self.connection)
+
+    def _heads(self, unit: ColumnElement[int | None]) -> Condition:
+        """The cases of the unit that the viewer leads (but not of his own post), and of those where he stands in."""
+        if self.who.granted("ppk"):
+            return true()  # above the last post stands the PPK, who reads every case anyway
+        clauses: list[Condition] = []
+        if self._led is not None:
+            clauses.append(and_(self._of(unit, self._led), T.new_post_id != self.who.post))
+        clauses.extend(
+            and_(self._of(unit, reach.unit), self._stands_in(reach), self._can_stand_in)
+            for reach in self._below
+            if reach.unit is not None
+        )
+        return or_(false(), *clauses)
+
+    def _of(self, unit: ColumnElement[int | None], led: int) -> Condition:
+        return unit.in_([led, *self._headless.get(led, ())])
+
+    def _stands_in(self, reach: Reach) -> Condition:
+        """When a post above a unit's leading post acts for it: that one is empty, away, in conflict or the target."""
+        for_whom = true() if reach.candidates is None else T.employee_id.in_(sorted(reach.candidates))
+        if not reach.able:
+            return for_whom
+        hindered = T.employee_id.in_(self._candidates(None, reach.holder))
+        return and_(for_whom, or_(hindered, T.new_post_id == reach.post))
+
+    @cached_property
+    def _can_stand_in(self) -> Condition:
+        """A stand-in must be there, not be family of the candidate, and not act for his own post."""
+        if self.who.employee is None or self.who.employee in self._away.employees:
+            return false()
+        related = sorted(relatives_of(self.connection, None, self.who.employee, self._degree))
+        return and_(T.employee_id.not_in(related), T.new_post_id != self.who.post)
+
+    def _supervised(self) -> Condition:
+        """The cases whose new post reports to the viewer, or to somebody for whom he stands in."""
+        if self.who.granted("ppk"):
+            return true()
+        if not self._below:
+            return false()
+        direct = T.new_post_id.in_([reach.post for reach in self._below if reach.direct])
+        everybody = [reach.post for reach in self._below if reach.candidates is None]
+        clauses = [T.new_post_id.in_(everybody), self._own_subordinates(everybody)]
+        clauses.extend(
+            and_(T.new_post_id == reach.post, T.employee_id.in_(sorted(reach.candidates)))
+            for reach in self._below
+            if reach.candidates is not None
+        )
+        return or_(direct, and_(or_(*clauses), self._can_stand_in))
+
+    @staticmethod
+    def _own_subordinates(reporting: list[int]) -> Condition:
+        """Somebody who moves to a post below his own present one is evaluated by the next one up."""
+        superior = select(posts.c.reports_to_id).where(posts.c.id == T.new_post_id).scalar_subquery()
+        return and_(T.old_post_id.in_(reporting), superior == T.old_post_id)
+
+    def _peer(self) -> Condition:
+        if self.who.unit is None or self.who.employee is None:
+            return false()
+        family = relatives_of(self.connection, None, self.who.employee, self._degree)
+        return and_(T.receiving_unit_id == self.who.unit, T.employee_id.not_in(sorted(family)))
+
+
+def _all_or_none(held: object) -> Condition:
+    return true() if held else false()
