@@ -47,6 +47,19 @@ class Readable:
             return scope
         return and_(scope, T.employee_id.is_distinct_from(self.who.employee))
 
+    def acting(self, role: str) -> Condition | None:
+        """Say on which cases the viewer may act in a role, or None when he never does.
+
+        It answers for lists. Who stands in for a member of the committee is settled by the act itself.
+        """
+        seats = {"committee_chair": ("chair",), "committee_secretary": ("secretary",)}
+        if self.procedure.roles[role].kind == "body":
+            holds = self.who.body_office in seats[role] if role in seats else self.who.votes
+            return true() if holds else None
+        if role in self._scopes:
+            return self.scope(role)
+        return None
+
     @cached_property
     def _scopes(self) -> dict[str, Condition]:
         who = self.who

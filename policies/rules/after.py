@@ -37,7 +37,9 @@ def worked_together(facts: Facts, limits: Mapping[str, Any], ask: str) -> Findin
 def shown_cause(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-EVL-07: the register shows the named cause, or nobody qualifies so many days after the due date."""
     cause = facts.form.get("cause")
-    if cause != "no_evaluator":
+    if cause is None and facts.departed_as():
+        return met(True, seen="departed")
+    if cause not in (None, "no_evaluator"):
         return met(cause in facts.departed_as(), seen=cause)
     if facts.round_due_on is None:
         return unknown(seen=cause)
@@ -62,10 +64,10 @@ def peers_heard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 def correctable(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-COR-01: the document stands in the case; who recorded it or the analyst corrects it."""
-    document = facts.case.documents.get(str(facts.form.get("document")))
-    if document is None:
-        return met(False)
-    return met(facts.actor.role == "personnel_analyst" or document.account == facts.actor.account)
+    named = facts.form.get("document")
+    found = [d for name, d in facts.case.documents.items() if named in (None, name)]
+    analyst = facts.actor.role == "personnel_analyst"
+    return met(any(analyst or document.account == facts.actor.account for document in found))
 
 
 RULES = {

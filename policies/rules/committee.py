@@ -27,6 +27,27 @@ def duties_separated(facts: Facts, limits: Mapping[str, Any], ask: str) -> Findi
     return met(not roles, earlier=roles)
 
 
+def rightful_deputy(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-PLT-02: an office is filled by its holder, or by a delegate in writing who is no acting official."""
+    seen = capacity(facts)
+    return met(seen in ("holder", "delegate"), seen=seen)
+
+
+def capacity(facts: Facts) -> str:
+    """Say in which capacity somebody fills an office: holder, delegate, acting_official, or took_part.
+
+    The PPK's delegate must neither have proposed nor voted. Of a vacant office an acting official (Plt) is deputy for
+    nobody, so this is looked at first.
+    """
+    actor, case = facts.actor, facts.case
+    if actor.acting_official:
+        return "acting_official"
+    if actor.deputy_for is None:
+        return "holder"
+    took_part = actor.account == case.proposer or actor.account in case.voters
+    return "took_part" if actor.role == "ppk" and took_part else "delegate"
+
+
 def body_in_force(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-COM-02: a committee's decree is in force on the day of the act."""
     if facts.body is None:
@@ -48,6 +69,8 @@ def considerations(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding
 def gate_to_waive(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-GAT-01: the named gate is unmet now, and the actor's office is the one that may waive it."""
     named = facts.form.get("rule")
+    if named is None:
+        return met(facts.actor.role in facts.unmet_gates().values())
     return met(named is not None and facts.unmet_gates().get(str(named)) == facts.actor.role, rule=named)
 
 
@@ -66,6 +89,7 @@ RULES = {
     "R-COI-03": duties_separated,
     "R-COM-01": considerations,
     "R-COM-02": body_in_force,
+    "R-PLT-02": rightful_deputy,
     "R-GAT-01": gate_to_waive,
     "R-GAT-02": some_gate_open,
     "R-GAT-03": no_gate_open,

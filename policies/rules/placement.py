@@ -8,6 +8,7 @@ from typing import Any
 
 from policies.dates import add_days
 from policies.facts import Facts
+from policies.rules.committee import capacity
 from policies.verdicts import Finding, met, not_applicable, unknown
 
 
@@ -47,6 +48,11 @@ def course_open(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     return met(bool(facts.case.open_courses), open=len(facts.case.open_courses))
 
 
+def course_named(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-TRN-02: the course whose result is recorded is one of the open ones."""
+    return met(facts.form.get("course") in {course.name for course in facts.case.open_courses})
+
+
 def training_unsettled(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-TRN-03: training has not been settled."""
     return met(facts.case.courses is None)
@@ -75,14 +81,10 @@ def consideration_there(facts: Facts, limits: Mapping[str, Any], ask: str) -> Fi
 
 def right_signer(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-SK-02: the PPK signs, or his delegate in writing, no acting official, who neither proposed nor voted."""
-    actor = facts.actor
-    if actor.role != "ppk":
+    if facts.actor.role != "ppk":
         return met(False, seen="not_ppk")
-    if actor.deputy_for is None:
-        return met(True, seen="holder")
-    took_part = actor.account == facts.case.proposer or actor.account in facts.case.voters
-    seen = "acting_official" if actor.acting_official else "took_part" if took_part else "delegate"
-    return met(seen == "delegate", seen=seen)
+    seen = capacity(facts)
+    return met(seen in ("holder", "delegate"), seen=seen)
 
 
 def not_retroactive(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
@@ -128,12 +130,14 @@ def oath_after_decree(facts: Facts, limits: Mapping[str, Any], ask: str) -> Find
 
 
 def duty_dated(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-SPM-01: the SPMT is dated from the effective date to today."""
+    """R-SPM-01: the SPMT is dated from the effective date to today; before that day none can be recorded."""
     duty, effective = facts.then.documents.get("execute"), facts.then.effective_on
-    if duty is None:
+    if duty is None and ask == "corrected":
         return not_applicable()
     if effective is None:
         return unknown()
+    if duty is None:
+        return met(effective <= facts.today, on=None, effective_on=effective)
     return met(effective <= duty.on <= facts.today, on=duty.on, effective_on=effective)
 
 
@@ -142,6 +146,7 @@ RULES = {
     "R-CMP-04": trained,
     "R-CMP-04b": postponed_in_time,
     "R-TRN-01": course_open,
+    "R-TRN-02": course_named,
     "R-TRN-03": training_unsettled,
     "R-BKN-01": consideration_first,
     "R-BKN-03": consideration_missing,

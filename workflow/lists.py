@@ -1,0 +1,279 @@
+"""Lists of transfers: the register of cases with its filters, and the three parts of an inbox. Keyset pages only.
+
+Everything starts from `Readable`, so nobody lists or counts what he may not open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, literal, or_, select
+
+from policies.model import Step
+from policies.waiting import step_of
+from workflow.queries import Readable
+from workflow.tables import employees, entries, posts, transfers, units
+
+T = transfers.c
+PAGE = 50
+MOST = 100  # counts end at "99+"
+
+_old = posts.alias("old_post")
+_new = posts.alias("new_post")
+_donor = units.alias("donor")
+_receiving = units.alias("receiving")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One transfer in a list."""
+
+    id: int
+    case_number: str
+    state: str
+    ballot: str | None
+    kind: str | None
+    employee: str | None
+    old_post: str | None
+    donor: str | None
+    new_post: str | None
+    receiving: str | None
+    outlying: bool | None
+    planned_on: date | None
+    due_on: date | None
+    awaits: tuple[str, ...]
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A step that somebody may take on a case: the row, the step, and the role in which he would."""
+
+    row: Row
+    step: Step
+    role: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to. `text` is part of a name or of a case number."""
+
+    state: str = ""
+    unit: int | None = None
+    kind: str = ""
+    text: str = ""
+
+
+_ROWS = (
+    select(
+        T.id,
+        T.case_number,
+        T.state,
+        T.ballot,
+        T.kind,
+        employees.c.name.label("employee"),
+        _old.c.name.label("old_post"),
+        _donor.c.name.label("donor"),
+        _new.c.name.label("new_post"),
+        _receiving.c.name.label("receiving"),
+        _receiving.c.outlying,
+        T.planned_on,
+        T.due_on,
+        T.awaits,
+        T.since,
+    )
+    .select_from(transfers)
+    .outerjoin(employees, employees.c.id == T.employee_id)
+    .outerjoin(_old, _old.c.id == T.old_post_id)
+    .outerjoin(_new, _new.c.id == T.new_post_id)
+    .outerjoin(_donor, _donor.c.id == T.donor_unit_id)
+    .outerjoin(_receiving, _receiving.c.id == T.receiving_unit_id)
+)
+
+
+def _row(found: Any) -> Row:
+    values = found._asdict()
+    values["awaits"] = tuple((values["awaits"] or "").split())
+    return Row(**values)
+
+
+def listed(
+    readable: Readable, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
+) -> tuple[list[Row], bool, bool]:
+    """Give a page of transfers, newest first, and whether there are newer and older ones."""
+    query = _ROWS.where(readable.condition, *_narrow(filters))
+    if newer_than is not None:
+        found = _fetch(readable.connection, query.where(T.id > newer_than).order_by(T.id).limit(PAGE + 1))
+        page, more = found[:PAGE][::-1], len(found) > PAGE
+        return page, more, True
+    if older_than is not None:
+        query = query.where(T.id < older_than)
+    found = _fetch(readable.connection, query.order_by(T.id.desc()).limit(PAGE + 1))
+    return found[:PAGE], older_than is not None, len(found) > PAGE
+
+
+def count(readable: Readable, filters: Filters) -> int:
+    """Count the transfers that a list would show, up to MOST: no exact totals above that."""
+    ids = select(T.id).where(readable.condition, *_narrow(filters)).limit(MOST)
+    if filters.text:
+        ids = ids.outerjoin_from(transfers, employees, employees.c.id == T.employee_id)
+    return readable.connection.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
+def _narrow(filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.state:
+        found.append(T.state == filters.state)
+    if filters.kind:
+        found.append(T.kind == filters.kind)
+    if filters.unit is not None:
+        found.append(or_(T.receiving_unit_id == filters.unit, T.donor_unit_id == filters.unit))
+    if filters.text:
+        found.append(
+            or_(
+                T.case_number.icontains(filters.text, autoescape=True),
+                employees.c.name.icontains(filters.text, autoescape=True),
+            )
+        )
+    return found
+
+
+def _fetch(connection: Connection, query: Select[Any]) -> list[Row]:
+    return [_row(found) for found in connection.execute(query)]
+
+
+# -- inboxes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """Mine: only I can do it. Role: anybody with my role may take it. Counts end at MOST."""
+
+    mine: tuple[Task, ...]
+    role: tuple[Task, ...]
+
+
+def inbox(readable: Readable) -> Inbox:
+    """Give what waits for a person, most urgent first."""
+    tasks = _tasks(readable)
+    mine = tuple(task for task in tasks if _personal(readable, task.role))
+    return Inbox(mine, tuple(task for task in tasks if task not in mine))
+
+
+def badge(readable: Readable) -> int:
+    """Count what only this person can do: the same question as the inbox asks, up to MOST."""
+    return min(len(inbox(readable).mine), MOST)
+
+
+def _personal(readable: Readable, role: str) -> bool:
+    law = readable.procedure.roles[role]
+    return law.kind != "granted" or law.office
+
+
+def _tasks(readable: Readable) -> list[Task]:
+    wanted = _wanted(readable)
+    if not wanted:
+        return []
+    conditions = [condition for _, _, condition in wanted]
+    marks = [func.coalesce(condition, false()).label(f"task_{number}") for number, condition in enumerate(conditions)]
+    query = (
+        _ROWS.add_columns(*marks)
+        .where(T.awaits.is_not(None), readable.condition, or_(*conditions))
+        .order_by(T.due_on.is_(None), T.due_on, T.id)
+        .limit(MOST)
+    )
+    found: list[Task] = []
+    for each in readable.connection.execute(query):
+        values = each._asdict()
+        hits = [values.pop(f"task_{number}") for number in range(len(marks))]
+        values["awaits"] = tuple((values["awaits"] or "").split())
+        row = Row(**values)
+        steps = {wanted[n][0].name: (wanted[n][0], wanted[n][1]) for n, hit in reversed(list(enumerate(hits))) if hit}
+        found.extend(Task(row, step, role) for step, role in steps.values())
+    return found
+
+
+def _wanted(readable: Readable) -> list[tuple[Step, str, ColumnElement[bool]]]:
+    """The steps that the viewer's roles could take, each with the condition under which it waits for him."""
+    found = []
+    for step in readable.procedure.steps.values():
+        if not step.awaited:
+            continue
+        for role in step.by:
+            scope = readable.acting(role)
+            if scope is not None:
+                found.append((step, role, and_(_waits(readable, step, role), scope, _not_yet(readable, step))))
+    return found
+
+
+def _waits(readable: Readable, step: Step, role: str) -> ColumnElement[bool]:
+    near = timedelta(days=int(readable.procedure.rules["R-EVL-01a"].on(readable.today)["days"]))
+    return or_(
+        T.awaits.contains(f" {step.name} "),
+        T.awaits.contains(f" {step.name}/{role} "),
+        and_(T.awaits.contains(f" {step.name}? "), T.due_on < readable.today),
+        and_(T.awaits.contains(f" {step.name}~ "), T.due_on <= readable.today + near),
+    )
+
+
+def _not_yet(readable: Readable, step: Step) -> ColumnElement[bool]:
+    """A vote, a recusal or a peer's feedback waits only for those who have not given it in this round."""
+    if step.shows is None:
+        return literal(True)
+    own = entries.c.account_id == readable.who.account
+    same = entries.c.transfer_id == T.id
+    given = exists().where(same, own, entries.c.step.in_((step.name, "recuse")), entries.c.ground == T.ground)
+    return ~given
+
+
+@dataclass(frozen=True)
+class Done:
+    """Something that I did last on a case, and where the case stands now."""
+
+    row: Row
+    step: Step
+    at: datetime
+
+
+def done_by(readable: Readable, limit: int = 10) -> list[Done]:
+    """Give the cases on which a person acted last, newest first, with his last step on each."""
+    newest = (
+        select(func.max(entries.c.id).label("id"))
+        .where(entries.c.account_id == readable.who.account)
+        .group_by(entries.c.transfer_id)
+        .order_by(func.max(entries.c.id).desc())
+        .limit(limit)
+        .subquery()
+    )
+    query = (
+        _ROWS.add_columns(entries.c.step, entries.c.at)
+        .join(entries, entries.c.transfer_id == T.id)
+        .join(newest, newest.c.id == entries.c.id)
+        .where(readable.condition)
+        .order_by(entries.c.id.desc())
+    )
+    found = []
+    for each in readable.connection.execute(query):
+        values = each._asdict()
+        step, at = values.pop("step"), values.pop("at")
+        values["awaits"] = tuple((values["awaits"] or "").split())
+        found.append(Done(Row(**values), readable.procedure.steps[step], at))
+    return found
+
+
+def awaited_roles(readable: Readable, row: Row) -> list[tuple[Step, str]]:
+    """Say whom a case waits for: each awaited step with the first role that takes it."""
+    found: list[tuple[Step, str]] = []
+    for mark in row.awaits:
+        step = readable.procedure.steps[step_of(mark)]
+        role = mark.rpartition("/")[2] if "/" in mark else step.by[0]
+        if not mark.endswith("?"):
+            found.append((step, role))
+    return found
+
+
+def units_named(connection: Connection) -> Sequence[tuple[int, str]]:
+    """Give the units for a filter, by name."""
+    rows = connection.execute(select(units.c.id, units.c.name).where(units.c.until.is_(None)).order_by(units.c.name))
+    return [(row.id, row.name) for row in rows]
