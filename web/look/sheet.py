@@ -1,4 +1,4 @@
-"""The style sheet: packaged Bootstrap and our own components, sent as one file that browsers keep.
+"""The style sheet: what we need of Bootstrap and our own components, sent as one file that browsers keep.
 
 One file is one round trip on a slow line. Its address carries a digest of its text, so it may be kept for ever. The
 dark colours are a second, small file: the page asks for it by media query, and paper never does.
@@ -8,11 +8,12 @@ import gzip
 import hashlib
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, request, url_for
+
+from web.look.bootstrap import bootstrap
 
 COMPONENTS = (
     "tokens",
@@ -35,7 +36,7 @@ COMPONENTS = (
     "print",
 )
 _OWN = Path(__file__).parent.parent / "static" / "css"
-_COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)  # but not /*! licences */
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s*\n\s*")
 
 pages = Blueprint("sheet", __name__)
@@ -52,11 +53,7 @@ class Sheet(NamedTuple):
 @cache
 def made(name: str) -> Sheet:
     """Put together the sheet called `main` or `dark` from its files."""
-    if name == "dark":
-        text = _own("dark")
-    else:
-        bootstrap = files("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
-        text = _COMMENT.sub("", bootstrap.read_text("utf-8")) + "\n".join(_own(part) for part in COMPONENTS)
+    text = _own("dark") if name == "dark" else "\n".join([bootstrap(), *map(_own, COMPONENTS)])
     plain = text.encode("utf-8")
     return Sheet(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:12])
 
