@@ -153,7 +153,15 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert modes == {"mutasi.db": 0o600, "mutasi.db-wal": 0o600, "mutasi.db-shm": 0o600}
 
 
-def test_an_upgrade_does_not_loosen_permissions(tmp_path: Path) -> None:
+def test_a_file_that_is_opened_before_it_is_upgraded_is_its_owners_alone_too(tmp_path: Path) -> None:
+    path = tmp_path / "mutasi.db"
+    engine = connect(f"sqlite:///{path}")
+    assert not current(engine)
+    engine.dispose()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_upgrade_does_not_change_permissions(tmp_path: Path) -> None:
     path = tmp_path / "mutasi.db"
     upgrade(f"sqlite:///{path}")
     path.chmod(0o640)

@@ -3,7 +3,10 @@
 SQLite is the embedded default, PostgreSQL the engine for many servers; there is no third.
 """
 
+import os
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -34,7 +37,7 @@ def connect(url: str) -> Engine:
 
 
 def opened(url: URL, *, lock_seconds: int, statement_seconds: int) -> Engine:
-    """Open an engine with its own patience, in seconds; no seconds for a statement are as many as it needs."""
+    """Open an engine with its own patience, in seconds; 0 for a statement lets it, and a pause, take what it needs."""
     match url.get_backend_name():
         case "sqlite":
             return _sqlite(url, lock_seconds)
@@ -65,8 +68,23 @@ def _sqlite(url: URL, lock_seconds: int) -> Engine:
         for setting in _SQLITE_SETTINGS:
             connection.execute(setting)
 
+    def create_private(*_arguments: object) -> None:
+        _create_private(Path(str(url.database)))
+
+    if "uri" not in url.query:
+        event.listen(engine, "do_connect", create_private)
     event.listen(engine, "connect", settle)
     return engine
+
+
+def _create_private(path: Path) -> None:
+    """Make the file for its owner only, as SQLite would not; the log beside it gets the same permissions.
+
+    A file that exists is not even opened: closing it again would drop the locks that this process has on it. Where
+    no file can be made, SQLite says so itself in a moment.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _postgresql(url: URL, lock_seconds: int, statement_seconds: int) -> Engine:
@@ -80,7 +98,7 @@ def _postgresql(url: URL, lock_seconds: int, statement_seconds: int) -> Engine:
     settings = {
         "lock_timeout": f"{lock_seconds}s",
         "statement_timeout": f"{statement_seconds}s",
-        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS if statement_seconds else 0}s",
         "timezone": "UTC",
     }
 

@@ -1,6 +1,5 @@
 """Bringing a database to the newest schema: all of it or nothing, and one process at a time."""
 
-import os
 from pathlib import Path
 
 from alembic import command
@@ -8,7 +7,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, make_url, text
-from sqlalchemy.engine import URL
 
 from workflow.database.connections import opened
 from workflow.database.roles import admit
@@ -23,15 +21,15 @@ _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def upgrade(url: str, application_url: str | None = None) -> None:
-    """Create the database file if need be, run the migrations it has not seen, and admit the application's role.
+    """Run the migrations that a database has not seen, and admit the application's role to it.
 
-    On PostgreSQL `url` names the owner of the tables and `application_url` the role that the application signs in
+    A SQLite file is made if need be, its folder too. On PostgreSQL `url` names the owner of the tables and `application_url` the role that the application signs in
     as; without the latter the owner is used for both. Everything happens in one transaction. Raises Busy when the
     database is in use for too long, ValueError when the application's role could change the tables themselves.
     """
     location = make_url(url)
-    if location.get_backend_name() == "sqlite":
-        _make_private_file(location)
+    if location.get_backend_name() == "sqlite" and location.database:
+        Path(location.database).parent.mkdir(parents=True, exist_ok=True)
     engine = opened(location, lock_seconds=_PATIENCE_SECONDS, statement_seconds=0)
     try:
         with writing(engine) as connection:
@@ -64,12 +62,3 @@ def _configuration() -> Config:
     configuration.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     configuration.set_main_option("path_separator", "os")
     return configuration
-
-
-def _make_private_file(location: URL) -> None:
-    """Make the file, readable by its owner only; SQLite gives the log beside it the same permissions."""
-    if not location.database or location.database == ":memory:" or "uri" in location.query:
-        return
-    path = Path(location.database)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
