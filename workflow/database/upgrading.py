@@ -23,9 +23,10 @@ _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 def upgrade(url: str, application_url: str | None = None) -> None:
     """Run the migrations that a database has not seen, and admit the application's role to it.
 
-    A SQLite file is made if need be, its folder too. On PostgreSQL `url` names the owner of the tables and `application_url` the role that the application signs in
-    as; without the latter the owner is used for both. Everything happens in one transaction. Raises Busy when the
-    database is in use for too long, ValueError when the application's role could change the tables themselves.
+    A SQLite file is made if need be, its folder too. On PostgreSQL `url` names the owner of the tables and
+    `application_url` the role that the application signs in as; without the latter the owner is used for both.
+    Everything happens in one transaction. Raises Busy when the database is in use for too long, ValueError when the
+    application's role could change the tables themselves.
     """
     location = make_url(url)
     if location.get_backend_name() == "sqlite" and location.database:
