@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
 from policies.loading import current
 from policies.model import Procedure
 from workflow.organisation.people import People, absent, relatives_of
-from workflow.reach import Reach, headless_units, reach_below
+from workflow.reach import Reach, headless_units, reach_below, reach_top
 from workflow.tables import employees, posts, transfers, units
-from workflow.viewers import Viewer, holders
+from workflow.viewers import Viewer, committee, holders
 
 T = transfers.c
 Condition = ColumnElement[bool]
@@ -50,15 +50,39 @@ class Readable:
     def acting(self, role: str) -> Condition | None:
         """Say on which cases the viewer may act in a role, or None when he never does.
 
-        It answers for lists. Who stands in for a member of the committee is settled by the act itself.
+        It answers for lists; compound cases (a stand-in of a stand-in) are settled by the act itself.
         """
-        seats = {"committee_chair": ("chair",), "committee_secretary": ("secretary",)}
         if self.procedure.roles[role].kind == "body":
-            holds = self.who.body_office in seats[role] if role in seats else self.who.votes
-            return true() if holds else None
-        if role in self._scopes:
-            return self.scope(role)
-        return None
+            return self._seat(role)
+        return self.scope(role) if role in self._scopes else None
+
+    def _seat(self, role: str) -> Condition | None:
+        """The seats of the committee: the vice-chair for the chair, the chair for the secretary, where they cannot."""
+        own = self.who.body_office
+        if role == "committee_member":
+            return true() if self.who.votes else None
+        holder, deputy = {"committee_chair": ("chair", "vice_chair"), "committee_secretary": ("secretary", "chair")}[
+            role
+        ]
+        if own == holder:
+            return true()
+        body = committee(self.connection, self.today) if own == deputy else None
+        hindered = body.holder(holder) if body else None
+        if hindered is None:
+            return None
+        return (
+            true() if hindered in self._away.employees else self._concerning(hindered, wide=role == "committee_chair")
+        )
+
+    def _concerning(self, employee: int, *, wide: bool) -> Condition:
+        """The cases that a member of the committee may not judge (wide) or not act on: R-COI-01 as a condition."""
+        related = T.employee_id.in_(self._candidates(None, employee))
+        if not wide:
+            return related
+        post = select(employees.c.post_id).where(employees.c.id == employee).scalar_subquery()
+        led = select(posts.c.unit_id).where(posts.c.id == post, posts.c.head)
+        superior = select(posts.c.reports_to_id).where(posts.c.id == T.old_post_id).scalar_subquery()
+        return or_(related, T.donor_unit_id.in_(led), T.receiving_unit_id.in_(led), superior == post)
 
     @cached_property
     def _scopes(self) -> dict[str, Condition]:
@@ -144,9 +168,7 @@ class Readable:
 
     def _heads(self, unit: ColumnElement[int | None]) -> Condition:
         """The cases of the unit that the viewer leads (but not of his own post), and of those where he stands in."""
-        if self.who.granted("ppk"):
-            return true()  # above the last post stands the PPK, who reads every case anyway
-        clauses: list[Condition] = []
+        clauses: list[Condition] = [self._above_the_top(unit)] if self.who.granted("ppk") else []
         if self._led is not None:
             clauses.append(and_(self._of(unit, self._led), T.new_post_id != self.who.post))
         clauses.extend(
@@ -155,6 +177,15 @@ class Readable:
             if reach.unit is not None
         )
         return or_(false(), *clauses)
+
+    def _above_the_top(self, unit: ColumnElement[int | None]) -> Condition:
+        """Above the last post stands the PPK: he acts where its holder is missing, away, in conflict or concerned."""
+        clauses = [and_(self._of(unit, top.unit), self._stands_in(top)) for top in self._top if top.unit is not None]
+        return or_(false(), *clauses)
+
+    @cached_property
+    def _top(self) -> tuple[Reach, ...]:
+        return reach_top(self.connection, self._away.employees)
 
     def _of(self, unit: ColumnElement[int | None], led: int) -> Condition:
         return unit.in_([led, *self._headless.get(led, ())])
@@ -178,7 +209,8 @@ class Readable:
     def _supervised(self) -> Condition:
         """The cases whose new post reports to the viewer, or to somebody for whom he stands in."""
         if self.who.granted("ppk"):
-            return true()
+            reports_to = select(posts.c.reports_to_id).where(posts.c.id == T.new_post_id).scalar_subquery()
+            return or_(false(), *(and_(reports_to == top.post, self._stands_in(top)) for top in self._top))
         if not self._below:
             return false()
         direct = T.new_post_id.in_([reach.post for reach in self._below if reach.direct])

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from workflow.organisation.people import GONE, relatives_of
+from workflow.organisation.people import GONE, families
 from workflow.tables import employees, posts, units
 
 
@@ -44,14 +44,17 @@ def _walk(
 ) -> Iterator[Reach]:
     if depth == 0:
         return
-    for below, unit, head, holders in _reporting(connection, post):
+    reporting = _reporting(connection, post)
+    related = families(connection, [holder for *_, holders in reporting for holder in holders], degree)
+    for below, unit, head, holders in reporting:
         able = [holder for holder in holders if holder not in away]
         holder = able[0] if able else None
         yield Reach(below, unit if head else None, holder, bool(able), candidates, direct)
         further = candidates
         if holder is not None:
-            related = relatives_of(connection, None, holder, degree)
-            further = related if candidates is None else candidates & related
+            further = (
+                related.get(holder, frozenset()) if candidates is None else candidates & related.get(holder, set())
+            )
             if not further:
                 continue
         yield from _walk(connection, below, further, away, degree, depth - 1)
@@ -59,10 +62,14 @@ def _walk(
 
 def _reporting(connection: Connection, post: int) -> list[tuple[int, int, bool, list[int]]]:
     """Give the posts that report to a post: id, unit, whether it leads the unit, and who holds it."""
+    return _posts_where(connection, posts.c.reports_to_id == post)
+
+
+def _posts_where(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[int, int, bool, list[int]]]:
     query = (
         select(posts.c.id, posts.c.unit_id, posts.c.head, employees.c.id.label("holder"))
         .outerjoin(employees, (employees.c.post_id == posts.c.id) & employees.c.standing.not_in(GONE))
-        .where(posts.c.reports_to_id == post)
+        .where(condition)
         .order_by(posts.c.id, employees.c.id)
     )
     found: dict[int, tuple[int, int, bool, list[int]]] = {}
@@ -71,6 +78,15 @@ def _reporting(connection: Connection, post: int) -> list[tuple[int, int, bool, 
         if row.holder is not None:
             people.append(row.holder)
     return list(found.values())
+
+
+def reach_top(connection: Connection, away: frozenset[int]) -> tuple[Reach, ...]:
+    """Give the posts that report to nobody: above them stands the appointing authority."""
+    found = []
+    for post, unit, head, holders in _posts_where(connection, posts.c.reports_to_id.is_(None)):
+        able = [holder for holder in holders if holder not in away]
+        found.append(Reach(post, unit if head else None, able[0] if able else None, bool(able), None, direct=True))
+    return tuple(found)
 
 
 def headless_units(connection: Connection) -> dict[int, list[int]]:

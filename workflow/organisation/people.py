@@ -55,6 +55,18 @@ def family(connection: Connection, employee: int, degree: int) -> People:
     return People(frozenset(found), frozenset(accounts))
 
 
+def families(connection: Connection, people: Sequence[int], degree: int) -> dict[int, frozenset[int]]:
+    """Give the declared family of each of several employees; who has none is missing."""
+    one, other = relatives.c.employee_id, relatives.c.other_employee_id
+    query = select(one, other).where(relatives.c.degree <= degree, or_(one.in_(people), other.in_(people)))
+    found: dict[int, set[int]] = {}
+    for left, right in connection.execute(query):
+        if right is not None:
+            found.setdefault(left, set()).add(right)
+            found.setdefault(right, set()).add(left)
+    return {person: frozenset(family) for person, family in found.items() if person in set(people)}
+
+
 def relatives_of(connection: Connection, account: int | None, employee: int | None, degree: int) -> frozenset[int]:
     """Give the employees who are declared family of a person (an employee, or an account that is none)."""
     if employee is not None:
