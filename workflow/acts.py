@@ -24,7 +24,7 @@ from workflow import ledger as ledgers
 from workflow import placement, security
 from workflow.answers import KeyReused, NotReadable, Overtaken, Receipt, Refused
 from workflow.canonical import digest, text
-from workflow.database import writing
+from workflow.database import reading, writing
 from workflow.facts import RegisterFacts
 from workflow.forms import Given, clean
 from workflow.heads import head_after
@@ -57,21 +57,26 @@ def perform(engine: Engine, attempt: Attempt, moment: datetime | None = None) ->
     """
     moment = moment or now()
     try:
-        with writing(engine) as connection:
-            return _perform(connection, attempt, moment)
-    except IntegrityError:
-        # The same form came twice at once; the other one has been carried out meanwhile.
-        with writing(engine) as connection:
-            repeated = _repeated(connection, attempt, current().steps[attempt.step])
-        if repeated is None:
-            raise
-        return repeated
+        return _perform(engine, attempt, moment)
     except (Refused, Overtaken, NotReadable, KeyReused) as error:
         _note(engine, attempt, moment, error)
         raise
 
 
-def _perform(connection: Connection, attempt: Attempt, moment: datetime) -> Receipt:
+def _perform(engine: Engine, attempt: Attempt, moment: datetime) -> Receipt:
+    try:
+        with writing(engine) as connection:
+            return _checked(connection, attempt, moment)
+    except IntegrityError:
+        # The same key came twice at once; the other form has been carried out meanwhile.
+        with reading(engine) as connection:
+            repeated = _repeated(connection, attempt, current().steps[attempt.step])
+        if repeated is None:
+            raise
+        return repeated
+
+
+def _checked(connection: Connection, attempt: Attempt, moment: datetime) -> Receipt:
     procedure = current()
     step = procedure.steps.get(attempt.step)
     who = viewer(connection, attempt.account, city_day(moment))

@@ -12,9 +12,9 @@ from sqlalchemy import Engine, func, select, update
 from tests.stories import telling
 from tests.stories.town import Town, at, found
 from tests.workflow.race import at_once, those
-from workflow.answers import Overtaken, Receipt, Refused
+from workflow.answers import KeyReused, Overtaken, Receipt, Refused
 from workflow.database import connect, reading
-from workflow.tables import employees, entries, transfers
+from workflow.tables import employees, entries, security_events, transfers
 
 MONDAY = date(2024, 3, 4)
 TUESDAY = date(2024, 3, 5)
@@ -82,6 +82,17 @@ def test_sixteen_submits_of_a_proposal_are_one_act(servers: tuple[Town, Town], d
     assert [(r.number, r.state) for r in receipts] == [(2, "proposed")] * 16
     assert Counter(r.repeated for r in receipts) == {False: 1, True: 15}
     assert len(servers[0].lines(case).lines) == 2
+
+
+def test_two_forms_with_one_key_are_one_act_and_one_event(servers: tuple[Town, Town], database_url: str) -> None:
+    other = {**NEED, "note": "Layanan siang terhenti."}
+    submits = [
+        partial(servers[0].act, "maslan", "identify", MONDAY, None, NEED, key="once"),
+        partial(servers[1].act, "maslan", "identify", MONDAY, None, other, key="once"),
+    ]
+    outcomes = at_once(database_url, submits)
+    assert {type(outcome) for outcome in outcomes} == {Receipt, KeyReused}
+    assert _count(servers[0], entries) == _count(servers[0], security_events) == 1
 
 
 def test_different_needs_at_once_get_different_numbers(servers: tuple[Town, Town], database_url: str) -> None:
