@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
 
 from policies.loading import current
 from policies.model import Procedure
@@ -54,6 +54,8 @@ class Readable:
         """
         if self.procedure.roles[role].kind == "body":
             return self._seat(role)
+        if role == "peer":  # whoever evaluates as the supervisor gives no feedback besides
+            return and_(self.scope("peer"), not_(func.coalesce(self.scope("supervisor"), false())))
         return self.scope(role) if role in self._scopes else None
 
     def _seat(self, role: str) -> Condition | None:
