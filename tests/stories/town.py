@@ -26,6 +26,7 @@ from workflow.tables import (
     employees,
     grants,
     history,
+    holidays,
     members,
     performance,
     posts,
@@ -203,9 +204,17 @@ class Town:
 
     # -- what stories change in the registers ------------------------------------------------------------------
 
+    def change(self, who: str, **values: Any) -> None:
+        """Change somebody's row in the register of employees."""
+        self.write(update(employees).where(employees.c.id == self.employee[who]).values(**values))
+
     def retire(self, who: str) -> None:
         """Let somebody retire."""
-        self.write(update(employees).where(employees.c.id == self.employee[who]).values(standing="PENSIUN"))
+        self.change(who, standing="PENSIUN")
+
+    def rest(self, day: date) -> None:
+        """Let the city rest on a day of its own."""
+        self.write(insert(holidays).values(day=day, works=False, name="Hari jadi kota"))
 
     def absent(self, who: str, since: date, until: date) -> None:
         """Let somebody be absent."""
