@@ -167,8 +167,8 @@ class Facts(Protocol):
     def days_together(self) -> int:
         """Count the days that the actor has worked with the employee in the receiving unit."""
 
-    def qualified(self, days: int) -> tuple[int, int]:
-        """Count the peers and the supervisors who have worked with the employee for so many days."""
+    def qualified(self) -> tuple[int, int]:
+        """Count the peers and the supervisors who have worked with the employee long enough (R-EVL-03)."""
 
     def unmet_gates(self) -> Mapping[str, str]:
         """Give the gates that are unmet now and not waived, each with the role that may waive it."""

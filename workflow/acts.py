@@ -22,11 +22,11 @@ from policies.reading import sight
 from policies.verdicts import REFUSING, Result
 from workflow import ledger as ledgers
 from workflow import placement, security
-from workflow.answers import KeyReused, NotReadable, Overtaken, Receipt, Refused
+from workflow.answers import KeyReused, NotReadable, Overtaken, Receipt, Refused, WrongClock
 from workflow.canonical import digest, text
 from workflow.database import reading, writing
 from workflow.facts import RegisterFacts
-from workflow.forms import Given, clean
+from workflow.forms import INCOMPLETE, ONE_TIME_KEY, Given, Invalid, clean
 from workflow.heads import head_after
 from workflow.locks import hold
 from workflow.machine import fire
@@ -51,7 +51,8 @@ class Attempt:
 
 
 def perform(engine: Engine, attempt: Attempt, moment: datetime | None = None) -> Receipt:
-    """Carry out one act, or raise why not: NotReadable, KeyReused, Overtaken, Refused, Invalid, Busy, Unwritable.
+    """Carry out one act, or raise why not: NotReadable, KeyReused, Overtaken, Refused, Invalid, WrongClock, Busy,
+    Unwritable.
 
     `moment` is given only by who tells a past (the demonstration's loader, tests); otherwise it is now.
     """
@@ -88,6 +89,8 @@ def _checked(connection: Connection, attempt: Attempt, moment: datetime) -> Rece
     repeated = _repeated(connection, attempt, step)
     if repeated is not None:
         return repeated
+    if not ONE_TIME_KEY.fullmatch(attempt.key):
+        raise Invalid({"key": INCOMPLETE})
     scene.stand_on_ground()
     act = Act(scene, scene.actor(), scene.values())
     fire(act, step.name)
@@ -180,6 +183,8 @@ class _Scene:
         """Refuse a stale form: most steps stand on the last line, concurrent ones on the ground."""
         if self.transfer is None:
             return
+        if self.moment < self.ledger.lines[-1].at:
+            raise WrongClock
         seen, case = self.attempt.seen or 0, self.ledger.case
         if seen > case.number or seen < (case.ground if self.step.concurrent else case.number):
             raise Overtaken(self.case_number, seen, [line for line in self.ledger.lines if line.number > seen])

@@ -21,6 +21,10 @@ class NotReadable(Exception):
     """The person may not read this case, or it does not exist: nobody can tell the two apart."""
 
 
+class WrongClock(Exception):
+    """This computer's clock is behind the last line of the ledger: an act now would be dated before what it follows."""
+
+
 class KeyReused(Exception):
     """The one-time key was used up by another form of the same person."""
 

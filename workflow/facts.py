@@ -260,8 +260,9 @@ class RegisterFacts:
             return 0
         return max((self.today - max(started, since or started)).days, 0)
 
-    def qualified(self, days: int) -> tuple[int, int]:
-        """Count peers and supervisors who have worked with the employee for so many days."""
+    def qualified(self) -> tuple[int, int]:
+        """Count peers and supervisors who have worked with the employee for the days that R-EVL-03 asks."""
+        days = self.procedure.rules["R-EVL-03"].on(self.today)["days"]
         wanted = self.standing.peers | {self.standing.supervisor or 0}
         query = select(employees.c.id, employees.c.post_since).where(employees.c.id.in_(wanted))
         enough = {r.id for r in self.connection.execute(query) if self._days_since(r.post_since) >= days}

@@ -1,5 +1,6 @@
 """What people type, cleaned by the fields that the procedure declares: typed values, or an error per field."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +11,11 @@ from workflow.organisation.calendar import CITY_ZONE, city_day
 LONGEST_TEXT = 200
 LONGEST_LONG = 4000
 
+ONE_TIME_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
 Given = Mapping[str, str]
 
+INCOMPLETE = Words("Formulir ini tidak lengkap. Buka kembali halamannya.", "This form is incomplete. Open it again.")
 REQUIRED = Words("Wajib diisi.", "This is required.")
 TOO_LONG = Words("Terlalu panjang.", "This is too long.")
 NOT_A_CHOICE = Words("Pilih salah satu pilihan yang tersedia.", "Choose one of the options.")

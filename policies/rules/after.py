@@ -44,7 +44,7 @@ def shown_cause(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     if facts.round_due_on is None:
         return unknown(seen=cause)
     overdue = facts.today > add_days(facts.round_due_on, limits["days"])
-    _, supervisors = facts.qualified(limits["days"])
+    _, supervisors = facts.qualified()
     return met(overdue and supervisors == 0, seen=cause)
 
 
@@ -57,7 +57,7 @@ def once_a_round(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 def peers_heard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-EVL-09: the wanted number of peers, or as many as qualify, have given feedback; else a justification."""
     given = len(facts.case.feedback.get(facts.round or 0, frozenset()))
-    qualified, _ = facts.qualified(30)
+    qualified, _ = facts.qualified()
     wanted = min(limits["peers"], max(qualified, given))
     return met(given >= wanted, given=given, qualified=qualified, wanted=wanted)
 
