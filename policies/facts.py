@@ -133,7 +133,7 @@ class Facts(Protocol):
 
     @property
     def relations(self) -> frozenset[str]:
-        """Name the actor's relations to this case: subject, family, proposer, donor_head, …"""
+        """Name the actor's relations to this case, such as subject, family, proposer, donor_head."""
 
     @property
     def round(self) -> int | None:

@@ -203,7 +203,7 @@ def _role(row: Row) -> Role:
 
 def _register(row: Row) -> Register:
     label = row.words("label")
-    register = Register(row.need("name", str), label, row.names("by", needed=True), row.need("basis", str))  # type: ignore[arg-type]  # needed
+    register = Register(row.need("name", str), label, row.names("by", needed=True), row.need("basis", str))  # type: ignore[arg-type]  # needed words are never None
     row.done()
     return register
 
