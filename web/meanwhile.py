@@ -1,0 +1,61 @@
+"""What an act that was not carried out is told: what others did meanwhile, and every reason of the law against it.
+
+What of a line is shown is decided where every page has it decided: by `workflow.cases`.
+"""
+
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from policies.loading import current
+from web import database
+from web.look import say
+from workflow.answers import Overtaken, Refused
+from workflow.cases import Shown, open_case
+from workflow.organisation.calendar import now
+from workflow.viewers import Viewer
+
+
+def entries(who: Viewer, error: Overtaken) -> list[dict[str, Any]]:
+    """Give the lines that overtook a form, newest first, as components/ledger.html draws them."""
+    opened = open_case(database.connection(), who, error.case_number, now())
+    if opened is None:
+        return []
+    later = [shown for shown in opened.lines if shown.line.number > error.seen]
+    return [_entry(shown) for shown in reversed(later)]
+
+
+def _entry(shown: Shown) -> dict[str, Any]:
+    person = ", ".join(part for part in (shown.who, shown.title) if part) or _("Seorang rekan")
+    return {
+        "at": shown.line.at,
+        "stage": say(current().states[shown.line.state].label) if shown.moves else "",
+        "sentence": f"{person}: {say(shown.step.label)}",
+        "law": shown.step.basis,
+        "number": shown.line.number,
+    }
+
+
+def reasons(error: Refused) -> list[str]:
+    """Give every reason against a step in words; values stay with the pages that know what the reader may see."""
+    procedure = current()
+    found = []
+    if error.no_role:
+        found.append(_("Peran Anda pada kasus ini tidak mencakup langkah ini."))
+    if error.wrong_state is not None:
+        state = say(procedure.states[error.wrong_state].label)
+        found.append(_("Kasus ini sedang pada tahap %(state)s.", state=state))
+    return found + [_sentence(result.rule) for result in error.results]
+
+
+def _sentence(rule_id: str) -> str:
+    rule = current().rules[rule_id]
+    return f"{rule.id}: {rule.basis}" if rule.unmet is None else f"{say(rule.unmet)} ({rule.basis})"
+
+
+def case_href(case_number: str) -> str:
+    """Give the address of a case."""
+    if "transfers.transfer" not in current_app.view_functions:
+        return "/"
+    return url_for("transfers.transfer", case_number=case_number)

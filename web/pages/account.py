@@ -1,0 +1,111 @@
+"""One's own account: who one is and may act as, one's sessions, password, language and theme."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from policies.loading import current
+from policies.model import Words
+from web import database, people
+from web.doors import SIGNED_IN, open_to
+from web.errors import STATUS
+from web.language import LANGUAGES
+from web.look import say
+from web.waiting import wait_words
+from workflow.accounts import own, passwords, sessions
+from workflow.accounts.own import WeakPassword, WrongPresentPassword
+from workflow.accounts.passwords import Weakness
+from workflow.accounts.throttling import Throttled
+from workflow.organisation.calendar import city_day, now
+
+pages = Blueprint("account", __name__)
+
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("/account")
+@open_to(SIGNED_IN)
+def account() -> Answer:
+    """Show one's own account."""
+    return _page({})
+
+
+@pages.post("/account/password")
+@open_to(SIGNED_IN)
+def change_password() -> Answer:
+    """Change one's password, which ends all other sessions."""
+    old, new = request.form.get("old_password", ""), request.form.get("new_password", "")
+    if new != request.form.get("repeated_password", ""):
+        return _page({"repeated_password": _("Dua isian kata sandi baru tidak sama.")}, 422)
+    settings, person = database.counter().settings, people.signed_in()
+    try:
+        token = own.change_password(database.for_writing(), settings.secret, person.session, old, new, now())
+    except WrongPresentPassword:
+        return _page({"old_password": _("Kata sandi sekarang salah.")}, 422)
+    except WeakPassword as error:
+        return _page({"new_password": _weak(error.weakness)}, 422)
+    except Throttled as error:
+        return _page({"old_password": wait_words(error.until)}, STATUS[Throttled])
+    people.enter(token)
+    flash(_("Kata sandi sudah diganti. Sesi di perangkat lain sudah diakhiri."), "ok")
+    return redirect(url_for("account.account"), 303)
+
+
+@pages.post("/account/sessions/end")
+@open_to(SIGNED_IN)
+def end_session() -> Answer:
+    """End another of one's own sessions."""
+    number, person = request.form.get("session", ""), people.signed_in()
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        abort(404)
+    if not sessions.end_other(database.for_writing(), person.session, int(number), now()):
+        abort(404)
+    flash(_("Sesi itu sudah diakhiri."), "ok")
+    return redirect(url_for("account.account"), 303)
+
+
+def _page(errors: dict[str, str | Words], status: int = 200) -> Answer:
+    connection, person, moment = database.connection(), people.signed_in(), now()
+    text = render_template(
+        "account.html",
+        account=own.account(connection, person.account),
+        title=person.who.title,
+        roles=_roles(person.account),
+        sessions=sessions.of_account(connection, person.account, people.lifetime(), moment),
+        this=person.session.id,
+        lifetime=people.lifetime(),
+        languages=LANGUAGES,
+        errors=errors,
+        shortest=passwords.SHORTEST,
+    )
+    return text, status
+
+
+def _roles(account_: int) -> list[dict[str, Any]]:
+    """Give the roles that one holds, with the ground of each, in the words of the law."""
+    labels = current().roles
+    granted = own.granted(database.connection(), account_, city_day(now()))
+    return [
+        {
+            "role": say(labels[grant.role].label) if grant.role in labels else grant.role,
+            "unit": grant.unit or _("Seluruh kota"),
+            "since": grant.since,
+            "until": grant.until,
+            "ground": grant.ground,
+        }
+        for grant in granted
+    ]
+
+
+def _weak(weakness: Weakness) -> str:
+    match weakness:
+        case Weakness.SHORT:
+            return _("Kata sandi baru paling sedikit %(number)s karakter.", number=passwords.SHORTEST)
+        case Weakness.LONG:
+            return _("Kata sandi baru paling banyak %(number)s karakter.", number=passwords.LONGEST)
+        case Weakness.PERSONAL:
+            return _("Jangan memakai nama, NIP, atau nama pengguna Anda sendiri.")
+        case Weakness.GUESSABLE:
+            return _("Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan.")

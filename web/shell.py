@@ -1,0 +1,131 @@
+"""The frame around every page: the menu that follows the person, the search, the name at its foot.
+
+An item appears for who may open it, and only if its page is part of the counter. A page that has something to count
+gives its badge: `@badge("inbox.mine")` over a function of the connection and the person.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import Flask, current_app, g, url_for
+from flask_babel import gettext as _
+from sqlalchemy import Connection
+
+from policies.loading import current
+from web import database, people
+from web.doors import ANYONE, SIGNED_IN
+from web.look import language, say, theme
+from web.people import Person
+
+Count = Callable[[Connection, Person], int | str]
+
+_counts: dict[str, Count] = {}
+
+
+class Item(NamedTuple):
+    """A line of the menu: its key, the endpoint it opens, its icon and its words."""
+
+    key: str
+    endpoint: str
+    icon: str
+    words: str
+
+
+def _menu() -> tuple[tuple[Item, ...], ...]:
+    """Give the whole menu, in its three groups: the work, the control, the registers."""
+    return (
+        (
+            Item("inbox", "inbox.inbox", "inbox", _("Kotak tugas")),
+            Item("transfers", "transfers.transfers", "arrow-left-right", _("Kasus mutasi")),
+            Item("needs", "needs.new", "map", _("Kebutuhan baru")),
+            Item("mine", "mine.mine", "person", _("Perpindahan saya")),
+        ),
+        (
+            Item("audit", "audit.audit", "journal-check", _("Jejak audit")),
+            Item("procedure", "procedure.procedure", "book", _("Aturan & dasar hukum")),
+        ),
+        (
+            Item("people", "people.people", "person-gear", _("Orang dan peran")),
+            Item("absences", "absences.absences", "calendar-x", _("Ketidakhadiran & wakil")),
+            Item("bodies", "bodies.bodies", "people", _("Tim penilai")),
+            Item("holidays", "holidays.holidays", "calendar3", _("Hari libur")),
+        ),
+    )
+
+
+def badge(key: str) -> Callable[[Count], Count]:
+    """Count what waits behind an item of the menu; the same query as the page itself should stand behind it."""
+
+    def keep(count: Count) -> Count:
+        _counts[key] = count
+        return count
+
+    return keep
+
+
+def install(app: Flask) -> None:
+    """Give every template of a signed-in person its `shell`, and every other one what stands over the sign-in page."""
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    # An error page may be the answer to a database that is gone: it is drawn without asking anything.
+    if g.get("plain"):
+        return {"city": database.counter().settings.city, "demo": False, "shell": None}
+    person = people.present()
+    demo = database.counter().demonstrates
+    return {
+        "city": database.counter().settings.city,
+        "demo": demo,
+        "shell": shell(person, demo=demo) if person else None,
+    }
+
+
+def shell(person: Person, *, demo: bool) -> dict[str, Any]:
+    """Give the shell of one person, as components/shell.html describes it."""
+    groups = [[_line(item, person) for item in group if _opens(item, person)] for group in _menu()]
+    inbox = next((line for group in groups for line in group if line["key"] == "inbox"), None)
+    return {
+        "city": database.counter().settings.city,
+        "demo": demo,
+        "groups": groups,
+        "inbox": inbox,
+        "person": {"name": person.who.name, "office": person.who.title or _roles(person)},
+        "links": _links(),
+    }
+
+
+def _opens(item: Item, person: Person) -> bool:
+    view = current_app.view_functions.get(item.endpoint)
+    roles = getattr(view, "open_to", frozenset())
+    return bool(roles & {ANYONE, SIGNED_IN} or roles & person.roles)
+
+
+def _line(item: Item, person: Person) -> dict[str, Any]:
+    count = _counts[item.key](database.connection(), person) if item.key in _counts else 0
+    return {
+        "key": item.key,
+        "label": item.words,
+        "href": url_for(item.endpoint),
+        "icon": item.icon,
+        "count": count,
+    }
+
+
+def _links() -> list[dict[str, Any]]:
+    """Give what stands under the name; what changes something is a button, never a link."""
+    other, words = ("id", "Indonesia") if language() == "en" else ("en", "English")
+    dark = theme() == "dark"
+    return [
+        {"label": _("Akun"), "href": url_for("account.account")},
+        {"label": words, "lang": other, "href": url_for("language.choose_language"), "post": True}
+        | {"name": "language", "value": other},
+        {"label": _("Terang") if dark else _("Gelap"), "href": url_for("language.choose_theme"), "post": True}
+        | {"name": "theme", "value": "light" if dark else "dark"},
+        {"label": _("Keluar"), "href": url_for("sign_in.leave"), "post": True},
+    ]
+
+
+def _roles(person: Person) -> str:
+    """Name the roles of who holds no post."""
+    return ", ".join(say(current().roles[role].label) for role in sorted(person.roles))

@@ -1,0 +1,18 @@
+"""How long one still has to wait, in words."""
+
+from datetime import datetime
+from math import ceil
+
+from flask_babel import ngettext
+
+from workflow.organisation.calendar import now
+
+
+def wait_words(until: datetime) -> str:
+    """Say for how many minutes one cannot sign in; a minute that has begun is counted."""
+    minutes = max(1, ceil((until - now()).total_seconds() / 60))
+    return ngettext(
+        "Sudah terlalu sering salah. Coba lagi setelah %(num)s menit.",
+        "Sudah terlalu sering salah. Coba lagi setelah %(num)s menit.",
+        minutes,
+    )
