@@ -148,7 +148,7 @@ def test_every_date_is_read_as_it_was_written(day, language) -> None:
 
 
 @given(
-    when=st.datetimes(datetime(1970, 1, 2), datetime(2999, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001  # bounds
+    when=st.datetimes(datetime(1970, 1, 2), datetime(2999, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001  # bounds take no zone
     language=st.sampled_from(("id", "en")),
 )
 def test_every_moment_is_read_as_it_was_written(when, language) -> None:

@@ -126,7 +126,7 @@ _READ = [
     ("ok", "surface"), ("warn", "warn-soft"), ("bad", "bad-soft"), ("bad", "surface"), ("waive", "waive-soft"),
     ("ink", "ok-soft"), ("ink", "warn-soft"), ("ink", "bad-soft"), ("side-ink", "side"), ("side-ink-2", "side"),
     ("side-ink", "side-2"), ("on-sign", "sign"),
-]  # fmt: skip
+]  # fmt: skip  # pairs read best side by side
 _SEEN = [("line-2", "surface"), ("bar", "track"), ("focus", "page"), ("bar-2", "surface")]
 
 

@@ -15,39 +15,39 @@ NBSP = "\u00a0"
 
 
 def long_date(day: date | str) -> str:
-    """24 November 2026."""
+    """Write "24 November 2026"."""
     return _joined(day, "d MMMM y")
 
 
 def short_date(day: date | str) -> str:
-    """2 Jan 2025, for tables."""
+    """Write "2 Jan 2025", for tables."""
     return _joined(day, "d MMM y")
 
 
 def day_and_month(day: date | str, today: date | None = None) -> str:
-    """24 Nov, for narrow columns; with the year when `today` is given and lies in another year."""
+    """Write "24 Nov", for narrow columns; with the year when `today` is given and lies in another year."""
     day = local_day(day)
     return short_date(day) if today is not None and today.year != day.year else _joined(day, "d MMM")
 
 
 def day_and_full_month(day: date | str) -> str:
-    """24 November, where the year stands nearby."""
+    """Write "24 November", where the year stands nearby."""
     return _joined(day, "d MMMM")
 
 
 def weekday_date(day: date | str) -> str:
-    """Selasa, 24 November 2026."""
+    """Write "Selasa, 24 November 2026"."""
     return format_date(local_day(day), "EEEE", locale=language()) + ", " + long_date(day)
 
 
 def clock(moment_: datetime | str) -> str:
-    """10.12 WIB; 10:12 WIB in English."""
+    """Write "10.12 WIB", or "10:12 WIB" in English."""
     separator = ":" if language() == "en" else "."
     return local(moment_).strftime(f"%H{separator}%M") + f"{NBSP}WIB"
 
 
 def moment(moment_: datetime | str) -> str:
-    """24 November 2026 pukul 10.12 WIB; 24 November 2026 at 10:12 WIB in English."""
+    """Write "24 November 2026 pukul 10.12 WIB", or "24 November 2026 at 10:12 WIB" in English."""
     at = "at" if language() == "en" else "pukul"
     return f"{long_date(moment_)} {at}{NBSP}{clock(moment_)}"
 

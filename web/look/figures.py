@@ -13,24 +13,24 @@ _NIP = re.compile(r"(\d{8})(\d{6})(\d)(\d{3})")
 
 
 def number(value: int | float | Decimal, digits: int = 2) -> str:
-    """1.937 or 0,81 (1,937 or 0.81 in English), with at most `digits` decimals."""
+    """Write 1.937 or 0,81 (1,937 or 0.81 in English), with at most `digits` decimals."""
     return str(format_decimal(round(value, digits), locale=language()))
 
 
 def percent(share: float | Decimal | Fraction, digits: int = 0) -> str:
-    """93% from 0.93. A share is rounded down, so that a limit never looks reached before it is."""
+    """Write 0.93 as 93%, rounded down, so that a limit never looks reached before it is."""
     scale = 10**digits
     exact = Fraction(share) if not isinstance(share, float) else Fraction(str(share))
     return number(Decimal(int(exact * 100 * scale)) / scale, digits) + "%"
 
 
 def nip(digits: str) -> str:
-    """19910314 201503 2 917, in one piece; anything that is not 18 digits comes back as it is."""
+    """Write 19910314 201503 2 917 in one piece; anything that is not 18 digits comes back as it is."""
     found = _NIP.fullmatch("".join(digits.split()))
     return NBSP.join(found.groups()) if found else digits
 
 
 def short_hash(digest: str | bytes) -> str:
-    """9f41 c07e 22ad: the first twelve figures of a digest in hexadecimal."""
+    """Write the first twelve figures of a digest in hexadecimal: 9f41 c07e 22ad."""
     figures = digest.hex() if isinstance(digest, bytes) else digest
     return NBSP.join(figures[start : start + 4] for start in (0, 4, 8))
