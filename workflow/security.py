@@ -4,13 +4,13 @@ The detail holds ids and rule ids only, never a name, a NIP or a free text.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, bindparam, insert, select
 
 from workflow.canonical import text
-from workflow.database import writing
+from workflow.database import reading, writing
 from workflow.tables import security_events
 
 
@@ -51,3 +51,20 @@ def add(
             "step": step,
         },
     )
+
+
+_READ = select(security_events.c.id).where(
+    security_events.c.transfer_id == bindparam("transfer"),
+    security_events.c.account_id == bindparam("account"),
+    security_events.c.kind == "read",
+    security_events.c.at > bindparam("since"),
+)
+
+
+def note_read(engine: Engine, transfer: int, account: int, moment: datetime) -> None:
+    """Record that somebody opened a case and so read personal data: once a day for each person and case."""
+    since = {"transfer": transfer, "account": account, "since": moment - timedelta(days=1)}
+    with reading(engine) as connection:
+        known = connection.execute(_READ, since).first()
+    if known is None:
+        note(engine, "read", moment, account, {}, transfer=transfer)
