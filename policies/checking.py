@@ -9,7 +9,7 @@ KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
 KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
 CONFIDENCES = frozenset({"text of law", "practice", "local choice"})
 ASPECTS = frozenset(
-    "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive all_but_form".split()
+    "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive others all_but_form".split()
 )
 STARTS = frozenset({"closing", "planned", "effective", "training", "round"})
 

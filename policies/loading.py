@@ -176,6 +176,7 @@ def _rule(row: Row) -> Rule:
         waived_by=row.may("waived_by", str, None),
         sensitive=row.may("sensitive", bool, False),
         from_case=row.may("from_case", bool, False),
+        names_others=row.may("names_others", bool, False),
         of_form=row.may("of_form", bool, False),
         asks=row.may("asks", dict, {}),
         parameters=tuple(_parameters(each) for each in row.rows("parameters")),

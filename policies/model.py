@@ -128,6 +128,7 @@ class Rule:
     waived_by: str | None = None
     sensitive: bool = False
     from_case: bool = False  # reads nothing but the case, so it can be asked without the registers
+    names_others: bool = False  # its values name people of other cases
     of_form: bool = False  # speaks only of what is typed, so it says nothing before the form is filled in
     asks: Mapping[str, str] = field(default_factory=dict)
     parameters: tuple[tuple[date, Mapping[str, Any]], ...] = ()

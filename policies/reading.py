@@ -31,6 +31,11 @@ class Sight:
         return "sensitive" not in self.hides
 
     @property
+    def others(self) -> bool:
+        """Say whether values that name people of other cases are shown."""
+        return "others" not in self.hides
+
+    @property
     def deliberation(self) -> bool:
         """Say whether the result, figures and recusals of a closed ballot are shown."""
         return "deliberation" not in self.hides

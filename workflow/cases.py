@@ -131,7 +131,7 @@ class OpenCase:
             and self._may_see(step, name)
             and self.sight.value(step, fields.get(name), line, sensitive)
         }
-        reserved = frozenset() if self.sight.sensitive else sensitive
+        reserved = self._reserved
         seen = private.get(ledger.SEEN, {})
         results = {
             rule: (verdict, {} if rule in reserved else seen.get(rule, {})) for rule, verdict in line.verdicts.items()
@@ -149,6 +149,15 @@ class OpenCase:
             reserved=reserved & frozenset(line.verdicts),
             moves=not step.stays,
             hash=hash_,
+        )
+
+    @cached_property
+    def _reserved(self) -> frozenset[str]:
+        """The rules whose values are kept from this person."""
+        return frozenset(
+            rule.id
+            for rule in self.procedure.rules.values()
+            if (rule.sensitive and not self.sight.sensitive) or (rule.names_others and not self.sight.others)
         )
 
     def _may_see(self, step: Step, name: str) -> bool:
