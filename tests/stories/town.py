@@ -243,6 +243,12 @@ class Town:
             )
         )
 
+    def end_grant(self, who: str, role: str, day: date) -> None:
+        """End a grant: from this day on it no longer holds."""
+        found = (grants.c.account_id == self.account[who]) & (grants.c.role == role)
+        ending = {"ended_by": self.account["admin"], "ended_at": at(day), "ended_ground": "SK 800/3/2024"}
+        self.write(update(grants).where(found).values(until=day, **ending))
+
     def examine(self, who: str, since: date) -> None:
         """Open a disciplinary examination."""
         self.write(insert(discipline).values(employee_id=self.employee[who], kind="PEMERIKSAAN", since=since))
