@@ -170,7 +170,6 @@ def apply(case: Case, line: Line) -> None:
     effect = _EFFECTS.get(line.step)
     if effect is not None:
         effect(case, line)
-    case.justified |= {rule for rule, verdict in line.verdicts.items() if verdict == "warned"}
     case.gates = {rule: status for rule, status in case.gates.items() if not _met_meanwhile(line, rule, status)}
     case.state = line.state
     case.number = line.number
@@ -201,6 +200,12 @@ def _propose(case: Case, line: Line) -> None:
     case.category = line.values.get("category")
     case.planned_on = line.values["planned_on"]
     case.gates = {rule: "open" for rule, verdict in line.verdicts.items() if verdict == "open"}
+    case.justified = _warned(line)
+
+
+def _warned(line: Line) -> frozenset[str]:
+    """Name the warnings that a line justified. Those of a proposal need no second justification by the secretary."""
+    return frozenset(rule for rule, verdict in line.verdicts.items() if verdict == "warned")
 
 
 def _forget_candidate(case: Case) -> None:
@@ -233,6 +238,7 @@ def _waive_gate(case: Case, line: Line) -> None:
 def _open_ballot(case: Case, line: Line) -> None:
     case.rounds += 1
     case.ballot_status = "open"
+    case.justified |= _warned(line)
     case.ballot = Ballot(case.rounds, line.on, line.values["closes_at"], frozenset(line.values["members"]))
 
 

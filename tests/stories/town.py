@@ -243,6 +243,11 @@ class Town:
             )
         )
 
+    def grant(self, who: str, role: str) -> None:
+        """Grant a role for the whole city."""
+        start = {"since": FIRST_DAY, "ground": "SK 800/2/2024", "granted_at": datetime(2024, 1, 1, tzinfo=UTC)}
+        self.write(insert(grants).values(account_id=self.account[who], role=role, **start))
+
     def end_grant(self, who: str, role: str, day: date) -> None:
         """End a grant: from this day on it no longer holds."""
         found = (grants.c.account_id == self.account[who]) & (grants.c.role == role)
