@@ -24,4 +24,5 @@ def create_app() -> Flask:
         app.register_blueprint(pages)
     doors.open_foreign(app, "static", "sheet.send")
     doors.hang(app)
+    security.protect_forms(app)
     return app

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 from web import database, meanwhile, people, sent
 from web.doors import NobodySignedIn, NotYours
 from web.look import say
-from web.waiting import wait_words
+from web.waiting import wait_seconds, wait_words
 from workflow.accounts.throttling import Throttled
 from workflow.answers import KeyReused, NotReadable, Overtaken, Refused
 from workflow.database import Busy, Unwritable
@@ -130,7 +130,7 @@ def _refused(error: Refused) -> Response:
 
 def _throttled(error: Throttled) -> Response:
     answer = _tell(STATUS[Throttled], _("Terlalu banyak percobaan"), wait_words(error.until))
-    answer.headers["Retry-After"] = str(max(1, round((error.until - now()).total_seconds())))
+    answer.headers["Retry-After"] = str(wait_seconds(error.until))
     return answer
 
 

@@ -13,7 +13,7 @@ from web import database
 from web.look import say
 from workflow.answers import Overtaken, Refused
 from workflow.cases import Shown, open_case
-from workflow.organisation.calendar import now
+from workflow.organisation.calendar import city_day, now
 from workflow.viewers import Viewer
 
 
@@ -51,7 +51,8 @@ def reasons(error: Refused) -> list[str]:
 
 def _sentence(rule_id: str) -> str:
     rule = current().rules[rule_id]
-    return f"{rule.id}: {rule.basis}" if rule.unmet is None else f"{say(rule.unmet)} ({rule.basis})"
+    words = say(rule.sentence).format_map(rule.on(city_day(now())))
+    return _("Belum terpenuhi: %(rule)s (%(basis)s)", rule=words, basis=rule.basis)
 
 
 def case_href(case_number: str) -> str:

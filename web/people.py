@@ -90,8 +90,7 @@ def lifetime() -> Lifetime:
 
 def enter(token: str) -> None:
     """Begin to be somebody: whatever the browser's session held before is forgotten, its form tokens too."""
-    session.clear()
-    g.pop("viewer", None)
+    forget()
     found = sessions.find(database.connection(), token, lifetime(), now())
     if found is None:
         raise LookupError("a session ended in the moment in which it began")
@@ -109,8 +108,8 @@ def leave() -> None:
 def forget() -> None:
     """Forget everything that the browser's session holds."""
     session.clear()
-    g.pop("_login_user", None)
-    g.pop("viewer", None)
+    for name in ("_login_user", "viewer", "csrf_token"):
+        g.pop(name, None)
 
 
 def _load(token: str) -> Person | None:

@@ -30,7 +30,7 @@ _YEAR = 31_536_000  # seconds
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Protect an app: cookies, form tokens, nonces and headers."""
+    """Protect an app: cookies, nonces and headers. Form tokens come last, see `protect_forms`."""
     app.config.update(
         SECRET_KEY=settings.secret,
         # The prefix makes browsers refuse a cookie that another host or a plain connection has set.
@@ -46,8 +46,12 @@ def install(app: Flask, settings: Settings) -> None:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
     app.before_request(_choose_nonce)
-    CSRFProtect(app)
     app.after_request(_Headers(https=settings.https))
+
+
+def protect_forms(app: Flask) -> None:
+    """Ask every form for its token, after the doors: who has to sign in anyway is told so, and changes nothing."""
+    CSRFProtect(app)
 
 
 def came_from_here() -> bool:

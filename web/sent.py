@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from flask import g, request
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from policies.loading import current
 from web.look import say
@@ -41,9 +42,15 @@ def sent() -> Sent | None:
 
     A form that another site made somebody send is not offered again, nor one with a password in it.
     """
-    if request.method != "POST" or not came_from_here() or any("password" in name for name in request.form):
+    if request.method != "POST" or not came_from_here():
         return None
-    values = tuple((name, value) for name, value in request.form.items(multi=True) if name not in _OWN)
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return None
+    if any("password" in name for name in form):
+        return None
+    values = tuple((name, value) for name, value in form.items(multi=True) if name not in _OWN)
     return Sent(request.path, values)
 
 

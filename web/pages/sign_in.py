@@ -13,7 +13,7 @@ from web.errors import STATUS
 from web.look import say
 from web.paths import local_path, shown_by
 from web.sent import Sent
-from web.waiting import wait_words
+from web.waiting import wait_seconds, wait_words
 from workflow.accounts import demonstration, signing_in
 from workflow.accounts.signing_in import Credentials, SignedIn, WrongPassword
 from workflow.accounts.throttling import Throttled
@@ -21,7 +21,7 @@ from workflow.organisation.calendar import now
 
 pages = Blueprint("sign_in", __name__)
 
-Answer = str | Response | tuple[str, int]
+Answer = Response | tuple[str, int, dict[str, str]]
 
 
 @pages.get("/")
@@ -58,7 +58,7 @@ def sign_in() -> Answer:
     except WrongPassword:
         return _page(way, _("Nama pengguna, NIP atau kata sandi salah."), carried, status=422)
     except Throttled as error:
-        return _page(way, wait_words(error.until), carried, status=STATUS[Throttled])
+        return _page(way, wait_words(error.until), carried, status=STATUS[Throttled], wait=wait_seconds(error.until))
     return _let_in(entered, way, carried)
 
 
@@ -73,6 +73,7 @@ def leave() -> Response:
 
 def _let_in(entered: SignedIn, way: str | None, carried: Sent | None) -> Response:
     """Begin the session; a form that waited while one signed in is shown once more before it is sent."""
+    people.leave()
     people.enter(entered.token)
     answer: Response
     if carried is None:
@@ -83,7 +84,7 @@ def _let_in(entered: SignedIn, way: str | None, carried: Sent | None) -> Respons
     return answer
 
 
-def _page(way: str | None, error: str = "", carried: Sent | None = None, status: int = 200) -> Answer:
+def _page(way: str | None, error: str = "", carried: Sent | None = None, status: int = 200, *, wait: int = 0) -> Answer:
     text = render_template(
         "sign_in.html",
         way=way,
@@ -93,7 +94,7 @@ def _page(way: str | None, error: str = "", carried: Sent | None = None, status:
         offers=_offers() if database.counter().demonstrates else [],
         stages=[say(state.label) for state in current().path],
     )
-    return (text, status)
+    return text, status, {"Retry-After": str(wait)} if wait else {}
 
 
 def _offers() -> list[dict[str, Any]]:

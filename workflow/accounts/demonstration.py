@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, bindparam, exists, func, select
 
 from workflow.accounts.signing_in import KNOWN, Known, SignedIn, admit
 from workflow.database import writing
-from workflow.tables import accounts, employees, posts, register_events
+from workflow.register import DEMO
+from workflow.tables import accounts, employees, posts, register_events, units
 
 # Role and user name, in the order in which a case meets them.
 _OFFERED = (
@@ -44,7 +45,12 @@ class Offer:
 
 def is_demonstration(connection: Connection) -> bool:
     """Tell whether the database was made by the demonstration."""
-    return bool(connection.scalar(select(exists().where(register_events.c.kind == "demo"))))
+    return bool(connection.scalar(select(exists().where(register_events.c.kind == DEMO))))
+
+
+def holds_nothing(connection: Connection) -> bool:
+    """Tell whether nobody has put anything into the database yet."""
+    return not connection.scalar(select(exists(units.select()) | exists(accounts.select())))
 
 
 def offers(connection: Connection) -> Iterator[Offer]:

@@ -1,0 +1,35 @@
+"""The `mutasi` command: serve the counter, keep its database, read its law, check its ledger.
+
+It reads the same settings as the counter (`web.settings`). It ends with 0 when all is well and 1 when something is not;
+`mutasi audit verify` ends with 2 when not everything could be checked.
+"""
+
+import click
+
+from web.cli import auditing, database, law, serving
+from web.settings import WrongSetting
+from workflow.database import Busy, Unwritable
+
+
+class _Mutasi(click.Group):
+    """Tells in one line what the settings or the database would otherwise raise."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except WrongSetting as error:
+            raise click.ClickException(str(error)) from error
+        except Busy as error:
+            raise click.ClickException("the database is busy; nothing was done: try again") from error
+        except Unwritable as error:
+            raise click.ClickException("the database cannot be reached, read or written") from error
+
+
+@click.group(cls=_Mutasi, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mutasi-asn", prog_name="mutasi")
+def main() -> None:
+    """Transfers of civil servants, from need to six-month evaluation."""
+
+
+for _command in (*serving.COMMANDS, *database.COMMANDS, *law.COMMANDS, *auditing.COMMANDS):
+    main.add_command(_command)

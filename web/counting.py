@@ -1,0 +1,28 @@
+"""Small numbers as words: a title that says "Tiga kasus menunggu Anda" is read, not counted."""
+
+from flask_babel import gettext as _
+
+
+def in_words(count: int) -> str:
+    """Write a number up to twelve as a word, a larger one in figures."""
+    words = (
+        _("nol"),
+        _("satu"),
+        _("dua"),
+        _("tiga"),
+        _("empat"),
+        _("lima"),
+        _("enam"),
+        _("tujuh"),
+        _("delapan"),
+        _("sembilan"),
+        _("sepuluh"),
+        _("sebelas"),
+        _("dua belas"),
+    )
+    return words[count] if count < len(words) else str(count)
+
+
+def capital(sentence: str) -> str:
+    """Begin a sentence with a capital letter and leave the rest alone."""
+    return sentence[:1].upper() + sentence[1:]
