@@ -28,7 +28,7 @@ def record(
     private: Mapping[str, Any] | None = None,
 ) -> int:
     """Append an event to the chain, in the transaction that changes the register, and give its number."""
-    _take_turn(connection)
+    take_turn(connection)
     newest = select(register_events.c.number, register_events.c.hash).order_by(register_events.c.number.desc()).limit(1)
     last = connection.execute(newest).first()
     number = last.number + 1 if last else 1
@@ -67,7 +67,7 @@ def record_load(
         record(connection, LOADED, account, moment, {"employees": rows})
 
 
-def _take_turn(connection: Connection) -> None:
+def take_turn(connection: Connection) -> None:
     """Let one writer at a time append; on SQLite the transaction sees to that."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(0x6D757461)))
