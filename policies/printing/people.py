@@ -1,0 +1,59 @@
+"""The chapters about roles, about who may read a case, and about who keeps the registers."""
+
+from collections.abc import Collection
+
+from policies.model import Reader, Register, Role
+from policies.printing.articles import Article, Chapter, sentences
+from policies.printing.prose import Prose
+
+
+def roles_chapter(prose: Prose) -> Chapter:
+    """Print every role."""
+    return prose.chapter("roles", (_role(prose, role) for role in prose.procedure.roles.values()))
+
+
+def _role(prose: Prose, role: Role) -> Article:
+    steps = [step.name for step in prose.procedure.steps.values() if role.name in step.by]
+    said = sentences(
+        prose.term("role_kind", role.kind),
+        _scope(prose, role.scope),
+        prose.say("role.office") if role.office else None,
+        prose.say("role.steps", steps=prose.steps(steps)) if steps else prose.say("role.idle"),
+    )
+    return Article(f"role-{role.name}", prose.words(role.label), said, role.name)
+
+
+def _scope(prose: Prose, scope: str | None) -> str | None:
+    if scope is None:
+        return None
+    return prose.say("role.unit") if scope == "unit" else prose.say("role.scope", scope=scope)
+
+
+def readers_chapter(prose: Prose) -> Chapter:
+    """Print who reads a case, from when on, and what stays hidden."""
+    articles = [_reader(prose, reader) for reader in prose.procedure.readers.values()]
+    return prose.chapter("readers", [*articles, _conflicted(prose, prose.procedure.conflicted_member_hides)])
+
+
+def _reader(prose: Prose, reader: Reader) -> Article:
+    state = prose.state(reader.start)
+    if reader.hides:
+        said = sentences((prose.say("reader.except", state=state), prose.aspects(reader.hides)))
+    else:
+        said = sentences(prose.say("reader.reads", state=state))
+    return Article(f"reader-{reader.role}", prose.role(reader.role), said, reader.role)
+
+
+def _conflicted(prose: Prose, hides: Collection[str]) -> Article:
+    said = sentences((prose.say("reader.hidden"), prose.aspects(hides))) or sentences(prose.say("reader.all"))
+    return Article("reader-conflicted-member", prose.say("reader.conflicted"), said)
+
+
+def registers_chapter(prose: Prose) -> Chapter:
+    """Print who keeps which register."""
+    return prose.chapter("registers", (_register(prose, each) for each in prose.procedure.registers.values()))
+
+
+def _register(prose: Prose, register: Register) -> Article:
+    said = sentences(prose.say("register.by", roles=prose.roles(register.by)))
+    return Article(f"register-{register.name}", prose.words(register.label), said, register.name, register.basis)
