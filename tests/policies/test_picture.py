@@ -1,5 +1,7 @@
 """The picture of the procedure shows every step from every state that it starts in, and where it leads."""
 
+from itertools import pairwise
+
 from policies.loading import current
 from policies.model import UNBORN
 from policies.picture import Arrow, Picture, picture
@@ -39,7 +41,7 @@ def test_the_ordinary_stages_stand_in_their_order() -> None:
 
 def test_each_stage_leads_on_to_the_one_after_it() -> None:
     stages = picture(current()).stages
-    for stage, after in zip(stages, stages[1:], strict=False):
+    for stage, after in pairwise(stages):
         assert after.state in {arrow.to_state for arrow in stage.leads if arrow.way == "next"}
 
 
