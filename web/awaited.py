@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from policies.loading import current
 from web.look import say
+from web.spelling import in_sentence
 from workflow.lists import Row, awaited_roles
 from workflow.organisation.calendar import Calendar
 from workflow.queries import Readable
@@ -25,13 +26,6 @@ def _named(role: str, place: str | None) -> str:
 
 def _joined(parts: list[str]) -> str:
     return _("%(first)s atau %(last)s", first=", ".join(parts[:-1]), last=parts[-1]) if parts[1:] else "".join(parts)
-
-
-def in_sentence(label: str) -> str:
-    """Write a label of the law as it stands within a sentence: "kepala unit asal", but "Kepala BKPSDM"."""
-    first, _space, rest = label.partition(" ")
-    titled = first[1:].isupper() or rest[:1].isupper()
-    return label if titled else label[:1].lower() + label[1:]
 
 
 def workdays_left(days: Calendar, today: date, due: date) -> int:

@@ -30,9 +30,10 @@ def day_and_month(day: date | str, today: date | None = None) -> str:
     return short_date(day) if today is not None and today.year != day.year else _joined(day, "d MMM")
 
 
-def day_and_full_month(day: date | str) -> str:
-    """Write "24 November", where the year stands nearby."""
-    return _joined(day, "d MMMM")
+def day_and_full_month(day: date | str, today: date | None = None) -> str:
+    """Write "24 November", where the year stands nearby; with the year when `today` is given and in another year."""
+    day = local_day(day)
+    return long_date(day) if today is not None and today.year != day.year else _joined(day, "d MMMM")
 
 
 def weekday_date(day: date | str) -> str:

@@ -6,11 +6,13 @@ Each file calls its blueprint `pages` and names it like the file; each view says
 from web import language
 from web.pages import (
     account,
+    inbox,
     sign_in,
 )
 
 PAGES = (
     language.pages,
     sign_in.pages,
+    inbox.pages,
     account.pages,
 )

@@ -1,27 +1,31 @@
 """The inbox: what only I can do, what my role may take, and what I did last with whom it waits for now."""
 
+from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, current_app, g, render_template, url_for
+from flask import Blueprint, g, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import Connection
 
 from policies.loading import current
+from web import people
 from web.awaited import whom, workdays_left
-from web.counting import capital, in_words
 from web.doors import SIGNED_IN, open_to
 from web.look import dates, say
 from web.meanwhile import case_href
 from web.people import Person
 from web.readable import readable, working_days
 from web.shell import badge
-from workflow.lists import MOST, Done, Inbox, Row, Task, done_by, inbox as waiting
+from web.spelling import capital, in_words
+from workflow.lists import MOST, Done, Inbox, Row, Task, done_by
+from workflow.lists import inbox as waiting
 
 pages = Blueprint("inbox", __name__)
 
 _LATEST = 10  # cases under "done by me"
 _TAG_FROM = 2  # working days before a deadline from which it carries a tag
+_SOON = timedelta(days=14)  # beyond it nobody counts working days: no run of holidays is as long
 
 
 @pages.get("/inbox")
@@ -37,7 +41,7 @@ def inbox() -> str:
         role=[_task(task, _("Belum diambil")) for task in found.role],
         done=[_done(done) for done in done_by(readable(), _LATEST)],
         steps=_steps_to_come(),
-        ways=_ways(),
+        latest=_LATEST,
     )
 
 
@@ -91,32 +95,35 @@ def _task(task: Task, waits: str) -> dict[str, Any]:
 def _done(done: Done) -> dict[str, Any]:
     roles = whom(readable(), done.row)
     waits = _("Menunggu %(whom)s", whom=roles) if roles else say(current().states[done.row.state].label)
-    verb = _("%(step)s, %(day)s", step=say(done.step.label), day=dates.day_and_full_month(done.at))
+    verb = _("%(step)s, %(day)s", step=say(done.step.label), day=dates.day_and_full_month(done.at, readable().today))
     return _line(done.row) | {"verb": verb, "waits": waits, "since": done.row.since if roles else None}
 
 
 def _line(row: Row) -> dict[str, Any]:
     """Give what every row of the inbox has, as components/lists.html draws it."""
-    left = workdays_left(working_days(), readable().today, row.due_on) if row.due_on else None
+    state = current().states[row.state]
     return {
         "href": case_href(row.case_number),
         "person": row.employee or row.new_post or "",
         "unit": row.receiving,
-        "stage": current().states[row.state].order or 0,
+        "stage": state.order or current().states[row.reached or row.state].order or 0,
         "number": row.case_number,
         "since": row.since,
         "due": row.due_on,
-        "workdays": left if left is not None and left <= _TAG_FROM else None,
+        "workdays": _workdays(row.due_on),
     }
+
+
+def _workdays(due: date | None) -> int | None:
+    """Count the working days to a deadline that carries a tag: one that is late, or nearly so."""
+    today = readable().today
+    if due is None or due > today + _SOON:
+        return None
+    left = workdays_left(working_days(), today, due)
+    return left if left <= _TAG_FROM else None
 
 
 def _steps_to_come() -> list[str]:
     """Name the steps that can ever wait for the roles which this person holds whatever the case."""
-    held = readable().who.grants
-    roles = {grant.role for grant in held}
+    roles = people.signed_in().roles
     return [say(step.label) for step in current().steps.values() if step.awaited and roles.intersection(step.by)]
-
-
-def _ways() -> list[tuple[str, str]]:
-    """Give where to go when nothing waits: only pages that this counter has and this person may open."""
-    return []

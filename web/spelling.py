@@ -1,4 +1,4 @@
-"""Small numbers as words: a title that says "Tiga kasus menunggu Anda" is read, not counted."""
+"""Words inside sentences: small numbers spelt out, and where a capital letter belongs."""
 
 from flask_babel import gettext as _
 
@@ -26,3 +26,10 @@ def in_words(count: int) -> str:
 def capital(sentence: str) -> str:
     """Begin a sentence with a capital letter and leave the rest alone."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def in_sentence(label: str) -> str:
+    """Write a label of the law as it stands within a sentence: "kepala unit asal", but "Kepala BKPSDM"."""
+    first, _space, rest = label.partition(" ")
+    titled = first[1:].isupper() or rest[:1].isupper()
+    return label if titled else label[:1].lower() + label[1:]
