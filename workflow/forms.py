@@ -1,7 +1,7 @@
 """What people type, cleaned by the fields that the procedure declares: typed values, or an error per field."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -47,9 +47,14 @@ class _FieldError(Exception):
 
 def clean(step: Step, given: Given, moment: datetime) -> dict[str, Any]:
     """Clean a form by its step's fields. Raises Invalid with every error found; fields not declared are dropped."""
+    return clean_fields(step.fields, given, moment)
+
+
+def clean_fields(fields: Sequence[Field], given: Given, moment: datetime) -> dict[str, Any]:
+    """Clean a form by any fields, those of a register's form among them. Raises Invalid with every error found."""
     values: dict[str, Any] = {}
     errors: dict[str, Words] = {}
-    for field in step.fields:
+    for field in fields:
         try:
             values[field.name] = _clean(field, given.get(field.name, "").strip(), moment)
         except _FieldError as error:
@@ -166,6 +171,8 @@ _READERS: Mapping[str, Callable[[Field, str], Any]] = {
     "scale": _scale,
     "employee": _number,
     "post": _number,
+    "account": _number,
+    "unit": _number,
     "flag": _flag,
     "courses": _courses,
 }

@@ -1,13 +1,20 @@
 """Reading the chain of register events as the tests of registers do."""
 
+from datetime import date
 from json import loads
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, select
 
+from tests.stories.town import Town, at
 from workflow.canonical import commitment, decode, digest
 from workflow.database import reading
+from workflow.forms import Invalid
 from workflow.tables import register_events, register_values, security_events
+
+DAY = date(2024, 3, 4)
+NOW = at(DAY)
 
 
 def events(engine: Engine) -> list[dict[str, Any]]:
@@ -42,3 +49,20 @@ def refusals(engine: Engine) -> list[tuple[int | None, dict[str, Any]]]:
     query = select(security_events).where(security_events.c.kind == "not-kept").order_by(security_events.c.id)
     with reading(engine) as connection:
         return [(row.account_id, loads(row.detail)) for row in connection.execute(query).all()]
+
+
+def faulty(caught: pytest.ExceptionInfo[Invalid]) -> set[str]:
+    """Name the fields that a form was refused for; each says why in both languages."""
+    assert all(words.id and words.en for words in caught.value.errors.values())
+    return set(caught.value.errors)
+
+
+def rows(town: Town, table: Any) -> list[Any]:
+    """Give the rows of a table by their numbers."""
+    with reading(town.engine) as connection:
+        return list(connection.execute(select(table).order_by(table.c.id)).all())
+
+
+def row(town: Town, table: Any, number: int) -> Any:
+    """Give one row of a table."""
+    return next(each for each in rows(town, table) if each.id == number)
