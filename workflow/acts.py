@@ -56,15 +56,14 @@ def perform(engine: Engine, attempt: Attempt, moment: datetime | None = None) ->
 
     `moment` is given only by who tells a past (the demonstration's loader, tests); otherwise it is now.
     """
-    moment = moment or now()
     try:
         return _perform(engine, attempt, moment)
     except (Refused, Overtaken, NotReadable, KeyReused) as error:
-        _note(engine, attempt, moment, error)
+        _note(engine, attempt, moment or now(), error)
         raise
 
 
-def _perform(engine: Engine, attempt: Attempt, moment: datetime) -> Receipt:
+def _perform(engine: Engine, attempt: Attempt, moment: datetime | None) -> Receipt:
     try:
         with writing(engine) as connection:
             return _checked(connection, attempt, moment)
@@ -77,15 +76,24 @@ def _perform(engine: Engine, attempt: Attempt, moment: datetime) -> Receipt:
         return repeated
 
 
-def _checked(connection: Connection, attempt: Attempt, moment: datetime) -> Receipt:
+def _checked(connection: Connection, attempt: Attempt, moment: datetime | None) -> Receipt:
     procedure = current()
     step = procedure.steps.get(attempt.step)
+    if step is None:
+        raise NotReadable
+    transfer = None
+    if attempt.case_number is not None:
+        transfer = hold(connection, attempt.case_number, step, attempt.form)
+        if transfer is None:
+            raise NotReadable
+    # Under the locks, so that the lines of a case stand in the order of their moments, however long each has waited.
+    moment = moment or now()
     who = viewer(connection, attempt.account, city_day(moment))
-    if step is None or who is None:
+    if who is None:
         raise NotReadable
     scene = _Scene(connection, procedure, step, attempt, who, moment)
-    if attempt.case_number is not None:
-        scene.enter(attempt.case_number)
+    if transfer is not None:
+        scene.enter(transfer)
     repeated = _repeated(connection, attempt, step)
     if repeated is not None:
         return repeated
@@ -99,7 +107,6 @@ def _checked(connection: Connection, attempt: Attempt, moment: datetime) -> Rece
     return act.receipt
 
 
-_HEAD = select(transfers).where(transfers.c.case_number == bindparam("case_number"))
 _BY_KEY = (
     select(entries.c.id, entries.c.step, entries.c.number, entries.c.state, transfers.c.case_number)
     .join(transfers, transfers.c.id == entries.c.transfer_id)
@@ -136,7 +143,6 @@ class _Scene:
     moment: datetime
     transfer: int | None = None
     case_number: str = ""
-    head: Mapping[str, Any] = field(default_factory=dict)
     ledger: ledgers.Ledger = field(default_factory=ledgers.empty)
     private: dict[str, Any] = field(default_factory=dict)
     form: dict[str, Any] = field(default_factory=dict)
@@ -145,22 +151,11 @@ class _Scene:
         self.today = city_day(self.moment)
         self._standing: Standing | None = None
 
-    def enter(self, case_number: str) -> None:
-        """Find the case, take the locks that the step needs, and read the ledger; NotReadable ends it here."""
-        found = self._head(case_number)
-        if found is None or found["state"] is None:
-            raise NotReadable
-        hold(self.connection, found, self.step, self.attempt.form)
-        locked = self._head(case_number)
-        if locked is None:
-            raise NotReadable
-        self.transfer, self.case_number, self.head = locked["id"], case_number, locked
-        self.ledger = ledgers.read(self.connection, locked["id"])
+    def enter(self, transfer: int) -> None:
+        """Read the ledger of the case that has been locked; NotReadable ends it here."""
+        self.transfer, self.case_number = transfer, self.attempt.case_number or ""
+        self.ledger = ledgers.read(self.connection, transfer, inner=False)
         self._must_be_readable()
-
-    def _head(self, case_number: str) -> dict[str, Any] | None:
-        row = self.connection.execute(_HEAD, {"case_number": case_number}).first()
-        return None if row is None else row._asdict()
 
     def standing(self, case: Case) -> Standing:
         """Give the person's standing before a case; while its people stay the same, what was read is kept."""
@@ -172,7 +167,7 @@ class _Scene:
 
     def _must_be_readable(self) -> None:
         standing = self.standing(self.ledger.case)
-        reached, account = self.head["reached"], self.who.account
+        reached, account = self.ledger.head.get("reached"), self.who.account
         by_step = [role for role in self.step.by if standing.as_role(role)]
         if sight(self.procedure, by_step, reached, account) is not None:
             return
@@ -303,7 +298,7 @@ class Act:
         then = after(scene.ledger.case, line)
         if scene.transfer is None:
             scene.transfer, scene.case_number = new_transfer(scene.connection, scene.today.year)
-        head = head_after(scene.procedure, then, scene.head, scene.moment, self.facts.calendar)
+        head = head_after(scene.procedure, then, scene.ledger.head, scene.moment, self.facts.calendar)
         origin = Origin(
             transfer=scene.transfer,
             case_number=scene.case_number,

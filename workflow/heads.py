@@ -13,7 +13,7 @@ from workflow.organisation.calendar import Calendar, city_day
 def head_after(
     procedure: Procedure, case: Case, before: Mapping[str, Any], moment: datetime, calendar: Calendar
 ) -> dict[str, Any]:
-    """Give the head's columns for a case as an act leaves it; `before` is the head as it stood."""
+    """Give the head's columns for a case as an act leaves it; `before` is the head as the line before recorded it."""
     names = awaited(procedure, case, city_day(moment))
     awaits = f" {' '.join(names)} " if names else None
     decree = case.documents.get("sign-decree")
@@ -25,7 +25,7 @@ def head_after(
         "ballot": case.ballot_status,
         "due_on": due_on(procedure, case, names, calendar.add, city_day),
         "awaits": awaits,
-        "since": before.get("since") if awaits == before.get("awaits") and before.get("since") else moment,
+        "since": _since(before, awaits, moment),
         "kind": case.kind,
         "employee_id": case.employee,
         "old_post_id": case.old_post,
@@ -36,6 +36,12 @@ def head_after(
         "decreed_on": decree.on if decree else None,
         "binds_employee": procedure.states[case.state].binds,
     }
+
+
+def _since(before: Mapping[str, Any], awaits: str | None, moment: datetime) -> datetime:
+    """Give since when the case waits for what it waits for."""
+    same = awaits == before.get("awaits") and before.get("since")
+    return datetime.fromisoformat(before["since"]) if same else moment
 
 
 def _furthest(procedure: Procedure, reached: str | None, state: str) -> str | None:

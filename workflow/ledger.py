@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from json import loads
 from typing import Any
 
@@ -28,6 +28,11 @@ class Ledger:
     private: tuple[Mapping[str, Any], ...]
     records: tuple[Mapping[str, Any], ...]
 
+    @property
+    def head(self) -> Mapping[str, Any]:
+        """The head as the last line left it, in the words of the record; empty before the first."""
+        return self.records[-1]["head"] if self.records else {}
+
 
 def empty() -> Ledger:
     """Give the ledger of a case that does not exist yet."""
@@ -45,22 +50,32 @@ _PRIVATE = (
     .join(entries, entries.c.id == private_values.c.entry_id)
     .where(entries.c.transfer_id == bindparam("transfer"))
 )
+_PRIVATE_OF_FORMS = _PRIVATE.where(private_values.c.field.not_in((SEEN, ACTOR, FORM)))
 
 
-def read(connection: Connection, transfer: int) -> Ledger:
-    """Read the ledger of a transfer."""
-    private: dict[int, dict[str, Any]] = {}
-    for entry, field, value in connection.execute(_PRIVATE, {"transfer": transfer}):
-        private.setdefault(entry, {})[field] = loads(value)
+def read(connection: Connection, transfer: int, *, inner: bool = True) -> Ledger:
+    """Read the ledger of a transfer; without `inner` only the private values that came from forms, as an act does."""
+    texts: dict[int, list[tuple[str, str]]] = {}
+    for entry, field, value in connection.execute(_PRIVATE if inner else _PRIVATE_OF_FORMS, {"transfer": transfer}):
+        texts.setdefault(entry, []).append((field, value))
     lines, hashes, kept, records = [], [], [], []
     for entry, raw, hash_, employee in connection.execute(_ENTRIES, {"transfer": transfer}):
-        record = loads(raw)
-        own = private.get(entry, {})
-        lines.append(line_of(record, own, employee))
+        record, own, line = _told(bytes(raw), tuple(texts.get(entry, ())), employee)
+        lines.append(line)
         hashes.append(bytes(hash_))
         kept.append(own)
         records.append(record)
     return Ledger(tuple(lines), fold(lines), tuple(hashes), tuple(kept), tuple(records))
+
+
+@lru_cache(maxsize=4096)
+def _told(
+    raw: bytes, texts: tuple[tuple[str, str], ...], employee: int | None
+) -> tuple[Mapping[str, Any], Mapping[str, Any], Line]:
+    """Decode a line. Lines never change and are read many times, so the last few thousand are kept decoded."""
+    record = loads(raw)
+    private = {field: loads(value) for field, value in texts}
+    return record, private, line_of(record, private, employee)
 
 
 _DIGEST = select(private_values.c.value).where(

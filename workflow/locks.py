@@ -5,33 +5,57 @@ that locks and joins was seen to return a head without its entry.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from policies.model import Step
 from workflow.database import Busy
 from workflow.forms import Given
 from workflow.tables import employees, posts, transfers
 
+_CASE = select(transfers.c.id, transfers.c.employee_id, transfers.c.old_post_id, transfers.c.new_post_id).where(
+    transfers.c.case_number == bindparam("case_number")
+)
+_HELD_CASE = _CASE.with_for_update()
+_HELD_EMPLOYEE = select(employees.c.post_id).where(employees.c.id == bindparam("employee")).with_for_update()
+_HELD_POSTS = (
+    select(posts.c.id).where(posts.c.id.in_(bindparam("posts", expanding=True))).order_by(posts.c.id).with_for_update()
+)
 
-def hold(connection: Connection, head: Mapping[str, Any], step: Step, form: Given) -> None:
-    """Lock what the step needs. Raises Busy when the candidate's post changed between looking and locking."""
+
+def hold(connection: Connection, case_number: str, step: Step, form: Given) -> int | None:
+    """Lock what a step on a case needs and give the transfer's id, or None when there is no such case.
+
+    Raises Busy when the case got another candidate or post between looking and locking.
+    """
+    case = {"case_number": case_number}
     if connection.dialect.name == "sqlite":
-        return
-    if step.claims:
-        _claim(connection, head, form)
-    connection.execute(select(transfers.c.id).where(transfers.c.id == head["id"]).with_for_update())
+        found = connection.execute(_CASE, case).first()
+    elif step.claims:
+        found = _claimed(connection, case, form)
+    else:
+        found = connection.execute(_HELD_CASE, case).first()
+    return None if found is None else found.id
 
 
-def _claim(connection: Connection, head: Mapping[str, Any], form: Given) -> None:
+def _claimed(connection: Connection, case: Mapping[str, str], form: Given) -> Row[int, int, int, int] | None:
+    """Look whom and which posts the case is about, lock these, then the case, and compare."""
+    seen = connection.execute(_CASE, case).first()
+    if seen is None:
+        return None
+    employee, posts_seen = _concerned(seen, form)
+    present = connection.scalar(_HELD_EMPLOYEE, {"employee": employee})
+    locked = posts_seen | ({present} if present is not None else set())
+    connection.execute(_HELD_POSTS, {"posts": sorted(locked)})
+    held = connection.execute(_HELD_CASE, case).one()
+    employee_now, posts_now = _concerned(held, form)
+    if employee_now != employee or not posts_now <= locked:
+        raise Busy("the case has just got another candidate")
+    return held
+
+
+def _concerned(case: Row[int, int, int, int], form: Given) -> tuple[int | None, set[int]]:
+    """Give the candidate, whom the form may name, and the posts of the case."""
     typed = form.get("employee", "")
-    employee = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else head["employee_id"]
-    post_of = select(employees.c.post_id).where(employees.c.id == employee)
-    old_post = connection.scalar(post_of)
-    connection.execute(select(employees.c.id).where(employees.c.id == employee).with_for_update())
-    wanted = {post for post in (old_post, head["old_post_id"], head["new_post_id"]) if post is not None}
-    for post in sorted(wanted):
-        connection.execute(select(posts.c.id).where(posts.c.id == post).with_for_update())
-    if connection.scalar(post_of) != old_post:
-        raise Busy("the candidate's post has just changed")
+    employee = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else case.employee_id
+    return employee, {post for post in (case.old_post_id, case.new_post_id) if post is not None}

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import count
 
 import pytest
 from sqlalchemy import Engine, func, select, update
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, func, select, update
 from tests.stories import telling
 from tests.stories.town import Town, at, found
 from tests.workflow.race import at_once, those
+from workflow.acts import Attempt, perform
 from workflow.answers import KeyReused, Overtaken, Receipt, Refused
 from workflow.database import connect, reading
 from workflow.tables import employees, entries, security_events, transfers
@@ -124,6 +126,23 @@ def test_seven_votes_at_once_are_seven_votes(servers: tuple[Town, Town], databas
     assert ballot is not None
     assert ballot.all_cast
     assert ballot.tally.votes_for == 7
+
+
+def test_lines_stand_in_the_order_of_their_moments_however_long_each_act_has_waited(
+    servers: tuple[Town, Town], database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = _ballot(servers[0])
+    ticks = count()
+    monkeypatch.setattr("workflow.acts.now", lambda: at(WEDNESDAY) + timedelta(seconds=next(ticks)))
+    ground = servers[0].case(case).number
+    ballot_papers = [
+        Attempt(servers[0].account[member], "vote", case, {"vote": "for"}, f"paper-{member}", ground)
+        for member in telling.MEMBERS
+    ]
+    votes = [partial(perform, servers[n % 2].engine, paper) for n, paper in enumerate(ballot_papers)]
+    assert len(those(at_once(database_url, votes), Receipt)) == 7
+    moments = [line.at for line in servers[0].lines(case).lines]
+    assert moments == sorted(moments)
 
 
 def test_a_ballot_is_closed_once(servers: tuple[Town, Town], database_url: str) -> None:
