@@ -109,6 +109,11 @@ class Step:
         return frozenset(f.name for f in self.fields if f.public)
 
     @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Give the kind of each field by its name."""
+        return {field.name: field.kind for field in self.fields}
+
+    @cached_property
     def rules(self) -> tuple[str, ...]:
         """Name every rule that this step reads, as a condition or to know whether it is awaited."""
         return tuple(dict.fromkeys(self.provided + self.awaited_if))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from json import loads
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from policies.case import Case, Line, fold
 from policies.loading import current
+from policies.model import Procedure, Step
 from workflow.organisation.calendar import city_day
 from workflow.tables import accounts, entries, private_values
 
@@ -89,8 +90,11 @@ def form_digest(connection: Connection, entry: int) -> str | None:
     return None if value is None else str(loads(value))
 
 
-def line_of(record: Mapping[str, Any], private: Mapping[str, Any], employee: int | None) -> Line:
-    """Turn a decoded record and its private values into a line."""
+def line_of(
+    record: Mapping[str, Any], private: Mapping[str, Any], employee: int | None, law: Procedure | None = None
+) -> Line:
+    """Turn a decoded record and its private values into a line. `law` says what kind of value each field holds."""
+    step = (law or current()).steps.get(record["step"])
     at = datetime.fromisoformat(record["at"])
     return Line(
         number=record["number"],
@@ -101,30 +105,27 @@ def line_of(record: Mapping[str, Any], private: Mapping[str, Any], employee: int
         role=record["role"],
         at=at,
         on=city_day(at),
-        values=typed(record["step"], {**record["values"], **private}),
+        values=typed(step, {**record["values"], **private}),
         verdicts=record["verdicts"],
         ground=record["head"]["ground"],
     )
 
 
-def typed(step: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def typed(step: Step | None, values: Mapping[str, Any]) -> dict[str, Any]:
     """Give recorded values their types back: days and moments stand in the ledger as text."""
-    readers = _readers(step)
+    kinds = step.kinds if step else {}
     return {
-        name: readers[name](value) if name in readers and value is not None else value for name, value in values.items()
+        name: _READERS[kinds[name]](value) if value is not None and kinds.get(name) in _READERS else value
+        for name, value in values.items()
     }
-
-
-@cache
-def _readers(step: str) -> Mapping[str, Callable[[Any], Any]]:
-    law = current().steps.get(step)
-    kinds: dict[str, Callable[[Any], Any]] = {
-        "date": date.fromisoformat,
-        "moment": datetime.fromisoformat,
-        "courses": _courses,
-    }
-    return {field.name: kinds[field.kind] for field in (law.fields if law else ()) if field.kind in kinds}
 
 
 def _courses(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "until": date.fromisoformat(row["until"]) if row.get("until") else None} for row in rows]
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "date": date.fromisoformat,
+    "moment": datetime.fromisoformat,
+    "courses": _courses,
+}
