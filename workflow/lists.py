@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
 
 from policies.model import Step
 from policies.waiting import step_of
@@ -32,6 +32,7 @@ class Row:
     id: int
     case_number: str
     state: str
+    reached: str | None
     ballot: str | None
     kind: str | None
     employee: str | None
@@ -70,6 +71,7 @@ _ROWS = (
         T.id,
         T.case_number,
         T.state,
+        T.reached,
         T.ballot,
         T.kind,
         employees.c.name.label("employee"),
@@ -203,24 +205,26 @@ def _wanted(readable: Readable) -> list[tuple[Step, str, ColumnElement[bool]]]:
         for role in step.by:
             scope = readable.acting(role)
             if scope is not None:
-                found.append((step, role, and_(_waits(readable, step, role), scope, _not_yet(readable, step))))
+                own = (_not_yet(readable, step),) if step.shows else ()
+                found.append((step, role, and_(_waits(readable, step, role), scope, *own)))
     return found
 
 
 def _waits(readable: Readable, step: Step, role: str) -> ColumnElement[bool]:
-    near = timedelta(days=int(readable.procedure.rules["R-EVL-01a"].on(readable.today)["days"]))
-    return or_(
-        T.awaits.contains(f" {step.name} "),
-        T.awaits.contains(f" {step.name}/{role} "),
-        and_(T.awaits.contains(f" {step.name}? "), T.due_on < readable.today),
-        and_(T.awaits.contains(f" {step.name}~ "), T.due_on <= readable.today + near),
-    )
+    """The marks under which a step may stand in `awaits`: see `policies.waiting`, which writes them."""
+    if step.name == "waive-gate":
+        return T.awaits.contains(f" {step.name}/{role} ")
+    named = T.awaits.contains(f" {step.name} ")
+    if step.awaited == "late":
+        return or_(named, and_(T.awaits.contains(f" {step.name}? "), T.due_on < readable.today))
+    if step.awaited == "near":
+        near = timedelta(days=int(readable.procedure.rules["R-EVL-01a"].on(readable.today)["days"]))
+        return or_(named, and_(T.awaits.contains(f" {step.name}~ "), T.due_on <= readable.today + near))
+    return named
 
 
 def _not_yet(readable: Readable, step: Step) -> ColumnElement[bool]:
     """A vote, a recusal or a peer's feedback waits only for those who have not given it in this round."""
-    if step.shows is None:
-        return literal(True)
     own = entries.c.account_id == readable.who.account
     same = entries.c.transfer_id == T.id
     given = exists().where(same, own, entries.c.step.in_((step.name, "recuse")), entries.c.ground == T.ground)

@@ -94,7 +94,8 @@ def _task(task: Task, waits: str) -> dict[str, Any]:
 
 def _done(done: Done) -> dict[str, Any]:
     roles = whom(readable(), done.row)
-    waits = _("Menunggu %(whom)s", whom=roles) if roles else say(current().states[done.row.state].label)
+    state = say(current().states[done.row.state].label)
+    waits = _("Menunggu %(whom)s", whom=roles) if roles else _("Kasus ditutup: %(state)s", state=state)
     verb = _("%(step)s, %(day)s", step=say(done.step.label), day=dates.day_and_full_month(done.at, readable().today))
     return _line(done.row) | {"verb": verb, "waits": waits, "since": done.row.since if roles else None}
 
