@@ -308,6 +308,7 @@ class Act:
             name=scene.who.name,
             title=scene.who.title,
             previous=scene.ledger.hashes[-1] if scene.ledger.hashes else None,
+            law=scene.ledger.records[-1]["law"] if scene.ledger.records else None,
             from_state=self._state,
         )
         write(scene.connection, scene.procedure, scene.step, line, head, origin, scene.private, self.results)

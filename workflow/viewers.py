@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from policies.model import Procedure
 from workflow.tables import accounts, bodies, delegations, employees, grants, members, posts, units
@@ -48,6 +48,17 @@ class Viewer:
         return tuple(grant for grant in self.grants if grant.role == role)
 
 
+# The TPK considers; only where none is formed does the Baperjakat (Peraturan BKN 5/2019).
+_BODY_IN_FORCE = (
+    select(bodies.c.id)
+    .where(bodies.c.since <= bindparam("day"), bodies.c.until >= bindparam("day"))
+    .order_by(bodies.c.type.desc(), bodies.c.since.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_SEATED = and_(members.c.since <= bindparam("day"), or_(members.c.until.is_(None), members.c.until > bindparam("day")))
+_granted = units.alias("granted")
+# One row for each pair of a grant and a delegation that hold today; most people have no more than one.
 _WHO = (
     select(
         accounts.c.id,
@@ -58,38 +69,53 @@ _WHO = (
         posts.c.unit_id,
         func.coalesce(units.c.path, "").label("path"),
         employees.c.post_since,
+        grants.c.role.label("granted_role"),
+        grants.c.unit_id.label("granted_unit"),
+        _granted.c.path.label("granted_path"),
+        delegations.c.office.label("delegated_office"),
+        delegations.c.acting,
+        members.c.office.label("body_office"),
+        members.c.votes,
     )
     .outerjoin(employees, employees.c.id == accounts.c.employee_id)
     .outerjoin(posts, posts.c.id == employees.c.post_id)
     .outerjoin(units, units.c.id == posts.c.unit_id)
+    .outerjoin(
+        grants,
+        and_(
+            grants.c.account_id == accounts.c.id,
+            grants.c.since <= bindparam("day"),
+            or_(grants.c.until.is_(None), grants.c.until > bindparam("day")),
+        ),
+    )
+    .outerjoin(_granted, _granted.c.id == grants.c.unit_id)
+    .outerjoin(
+        delegations,
+        and_(
+            delegations.c.account_id == accounts.c.id,
+            delegations.c.ended_at.is_(None),
+            delegations.c.since <= bindparam("day"),
+            delegations.c.until >= bindparam("day"),
+        ),
+    )
+    .outerjoin(
+        members,
+        and_(members.c.employee_id == accounts.c.employee_id, members.c.body_id == _BODY_IN_FORCE, _SEATED),
+    )
     .where(accounts.c.id == bindparam("account"), accounts.c.disabled_at.is_(None))
 )
-_GRANTS = (
-    select(grants.c.role, grants.c.unit_id, units.c.path)
-    .outerjoin(units, units.c.id == grants.c.unit_id)
-    .where(
-        grants.c.account_id == bindparam("account"),
-        grants.c.since <= bindparam("day"),
-        or_(grants.c.until.is_(None), grants.c.until > bindparam("day")),
+_COMMITTEE = (
+    select(
+        bodies.c.id,
+        bodies.c.decree,
+        bodies.c.until,
+        bodies.c.type,
+        members.c.employee_id,
+        members.c.office,
+        members.c.votes,
     )
-)
-_DELEGATIONS = select(delegations.c.office, delegations.c.acting).where(
-    delegations.c.account_id == bindparam("account"),
-    delegations.c.ended_at.is_(None),
-    delegations.c.since <= bindparam("day"),
-    delegations.c.until >= bindparam("day"),
-)
-# The TPK considers; only where none is formed does the Baperjakat (Peraturan BKN 5/2019).
-_BODY = (
-    select(bodies.c.id, bodies.c.decree, bodies.c.until, bodies.c.type)
-    .where(bodies.c.since <= bindparam("day"), bodies.c.until >= bindparam("day"))
-    .order_by(bodies.c.type.desc(), bodies.c.since.desc())
-    .limit(1)
-)
-_MEMBERS = select(members.c.employee_id, members.c.office, members.c.votes).where(
-    members.c.body_id == bindparam("body"),
-    members.c.since <= bindparam("day"),
-    or_(members.c.until.is_(None), members.c.until > bindparam("day")),
+    .outerjoin(members, and_(members.c.body_id == bodies.c.id, _SEATED))
+    .where(bodies.c.id == _BODY_IN_FORCE)
 )
 
 
@@ -119,20 +145,22 @@ class Committee:
 
 def committee(connection: Connection, day: date) -> Committee | None:
     """Give the committee in force on a day, or None."""
-    body = connection.execute(_BODY, {"day": day}).first()
-    if body is None:
+    rows = connection.execute(_COMMITTEE, {"day": day}).all()
+    if not rows:
         return None
-    rows = connection.execute(_MEMBERS, {"body": body.id, "day": day})
-    return Committee(body.id, body.decree, body.until, body.type, tuple(Member(*row) for row in rows))
+    body = rows[0]
+    seated = (Member(row.employee_id, row.office, row.votes) for row in rows if row.employee_id is not None)
+    return Committee(body.id, body.decree, body.until, body.type, tuple(seated))
 
 
 def viewer(connection: Connection, account: int, day: date) -> Viewer | None:
     """Give who an account is on a day, or None when it does not exist or is disabled."""
-    who = connection.execute(_WHO, {"account": account}).first()
-    if who is None:
+    rows = connection.execute(_WHO, {"account": account, "day": day}).all()
+    if not rows:
         return None
-    at = {"account": account, "day": day}
-    seat = _seat(connection, who.employee_id, day)
+    who = rows[0]
+    granted = {Grant(row.granted_role, row.granted_unit, row.granted_path) for row in rows if row.granted_role}
+    delegated = {Delegation(row.delegated_office, row.acting) for row in rows if row.delegated_office}
     return Viewer(
         account=who.id,
         name=who.name,
@@ -142,16 +170,11 @@ def viewer(connection: Connection, account: int, day: date) -> Viewer | None:
         unit=who.unit_id,
         unit_path=who.path,
         post_since=who.post_since,
-        grants=tuple(Grant(*row) for row in connection.execute(_GRANTS, at)),
-        delegations=tuple(Delegation(*row) for row in connection.execute(_DELEGATIONS, at)),
-        body_office=seat.office if seat else None,
-        votes=bool(seat and seat.votes),
+        grants=tuple(sorted(granted, key=str)),
+        delegations=tuple(sorted(delegated, key=str)),
+        body_office=who.body_office,
+        votes=bool(who.votes),
     )
-
-
-def _seat(connection: Connection, employee: int | None, day: date) -> Member | None:
-    body = committee(connection, day) if employee is not None else None
-    return next((m for m in body.members if m.employee == employee), None) if body else None
 
 
 def holders(connection: Connection, role: str, day: date) -> list[tuple[int, int | None]]:

@@ -3,10 +3,10 @@
 Public holidays and collective leave come from the `holidays` library; the city's own rows (`holidays` table) win.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
@@ -34,9 +34,14 @@ def _national(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The working days of the city: Monday to Friday, but for holidays; `own` maps a day to whether the city works."""
+    """The working days of the city: Monday to Friday, but for holidays. `read` gives the city's own days when asked."""
 
-    own: Mapping[date, bool] = field(default_factory=dict)
+    read: Callable[[], Mapping[date, bool]] = dict
+
+    @cached_property
+    def own(self) -> Mapping[date, bool]:
+        """Map the city's own days to whether it works on them."""
+        return self.read()
 
     def works(self, day: date) -> bool:
         """Say whether the city works on a day."""
@@ -57,7 +62,9 @@ class Calendar:
         return sum(self.works(start + timedelta(days=n)) for n in range(1, days))
 
 
+_OWN_DAYS = select(holidays.c.day, holidays.c.works)
+
+
 def calendar(connection: Connection) -> Calendar:
-    """Read the city's own days."""
-    rows = connection.execute(select(holidays.c.day, holidays.c.works))
-    return Calendar({row.day: row.works for row in rows})
+    """Give the city's calendar, which reads its own days when the first working day is counted."""
+    return Calendar(lambda: {row.day: row.works for row in connection.execute(_OWN_DAYS)})
