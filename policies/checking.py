@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from policies.model import STAYS, UNBORN, Procedure, Rule, Step
+from policies.checking_rules import check_rule, places, unknown
+from policies.model import STAYS, UNBORN, Procedure, Step
 
 KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course".split())
-KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
 KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
-CONFIDENCES = frozenset({"text of law", "practice", "local choice"})
 ASPECTS = frozenset(
     "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive others all_but_form".split()
 )
+REGISTERS = frozenset({"grants", "absences", "delegations", "bodies", "holidays", "employees"})
 STARTS = frozenset({"closing", "planned", "effective", "training", "round"})
 
 
@@ -19,7 +19,7 @@ def check(procedure: Procedure) -> Iterator[str]:
     for step in procedure.steps.values():
         yield from _check_step(procedure, step)
     for rule in procedure.rules.values():
-        yield from _check_rule(procedure, rule)
+        yield from check_rule(procedure, rule)
     yield from _check_states(procedure)
     yield from _check_roles_and_readers(procedure)
     yield from _check_instrument(procedure)
@@ -27,10 +27,10 @@ def check(procedure: Procedure) -> Iterator[str]:
 
 def _check_step(procedure: Procedure, step: Step) -> Iterator[str]:
     place = f"step {step.name}"
-    yield from _unknown(place, "state", step.sources, {*procedure.states, UNBORN})
-    yield from _unknown(place, "state", (step.to,), {*procedure.states, STAYS})
-    yield from _unknown(place, "role", step.by, procedure.roles)
-    yield from _unknown(place, "rule", step.rules, procedure.rules)
+    yield from unknown(place, "state", step.sources, {*procedure.states, UNBORN})
+    yield from unknown(place, "state", (step.to,), {*procedure.states, STAYS})
+    yield from unknown(place, "role", step.by, procedure.roles)
+    yield from unknown(place, "rule", step.rules, procedure.rules)
     if not step.sources or not step.by:
         yield f"{place}: from and by must name somebody and something"
     yield from _check_waiting(procedure, step, place)
@@ -60,40 +60,20 @@ def _check_fields(step: Step, place: str) -> Iterator[str]:
     names = [field.name for field in step.fields]
     if len(set(names)) != len(names):
         yield f"{place}: a field is named twice"
+    for place_of_value in sorted(places(step.done) - set(names)):
+        yield f"{place}: done speaks of {place_of_value!r}, which is no field"
     for field in step.fields:
-        yield from _unknown(f"{place}, field {field.name}", "kind", (field.kind,), KINDS_OF_FIELD)
+        yield from unknown(f"{place}, field {field.name}", "kind", (field.kind,), KINDS_OF_FIELD)
         if field.when not in (None, "past", "future"):
             yield f"{place}, field {field.name}: when is past or future"
         if (field.kind == "choice") != bool(field.choices):
             yield f"{place}, field {field.name}: choices belong to a choice, and only to it"
 
 
-def _check_rule(procedure: Procedure, rule: Rule) -> Iterator[str]:
-    place = f"rule {rule.id}"
-    yield from _unknown(place, "kind", (rule.kind,), KINDS_OF_RULE)
-    yield from _unknown(place, "confidence", (rule.confidence,), CONFIDENCES)
-    if not rule.basis.strip():
-        yield f"{place}: basis is empty"
-    if rule.kind in ("block", "gate", "warn") and rule.unmet is None:
-        yield f"{place}: unmet is missing"
-    if (rule.kind == "gate") != (rule.waived_by is not None):
-        yield f"{place}: waived_by belongs to a gate, and only to it"
-    if rule.waived_by is not None:
-        yield from _unknown(place, "role", (rule.waived_by,), procedure.roles)
-    yield from _unknown(place, "step", (s for s in rule.asks if s != "default"), procedure.steps)
-    days = [valid_from for valid_from, _ in rule.parameters]
-    if days != sorted(set(days)):
-        yield f"{place}: parameters must stand in the order of their days"
-    if len({frozenset(values) for _, values in rule.parameters}) > 1:
-        yield f"{place}: every row of parameters needs the same names"
-    if rule.kind in ("block", "gate", "warn") and not any(rule.id in s.rules for s in procedure.steps.values()):
-        yield f"{place}: no step reads it"
-
-
 def _check_states(procedure: Procedure) -> Iterator[str]:
     orders = [state.order for state in procedure.path]
     if orders != list(range(1, len(orders) + 1)):
-        yield "states: the ordinary states are numbered 1, 2, 3 …"
+        yield "states.toml: the ordinary states are numbered 1, 2, 3 …"
     for state in procedure.states.values():
         leaving = [step.name for step in procedure.steps_from(state.name) if not step.stays and step.to != state.name]
         if state.closed and leaving:
@@ -106,17 +86,25 @@ def _check_states(procedure: Procedure) -> Iterator[str]:
 
 def _check_roles_and_readers(procedure: Procedure) -> Iterator[str]:
     for role in procedure.roles.values():
-        yield from _unknown(f"role {role.name}", "kind", (role.kind,), KINDS_OF_ROLE)
+        yield from unknown(f"role {role.name}", "kind", (role.kind,), KINDS_OF_ROLE)
         if role.scope not in (None, "unit"):
             yield f"role {role.name}: scope is unit or missing"
     for reader in procedure.readers.values():
         place = f"reader {reader.role}"
-        yield from _unknown(place, "role", (reader.role,), procedure.roles)
-        yield from _unknown(place, "state", (reader.start,), {s.name for s in procedure.path})
-        yield from _unknown(place, "aspect", reader.hides, ASPECTS)
+        yield from unknown(place, "role", (reader.role,), procedure.roles)
+        yield from unknown(place, "state", (reader.start,), {s.name for s in procedure.path})
+        yield from unknown(place, "aspect", reader.hides, ASPECTS)
+    yield from _check_registers(procedure)
+    yield from unknown("readers.toml, conflicted_member", "aspect", procedure.conflicted_member_hides, ASPECTS)
+
+
+def _check_registers(procedure: Procedure) -> Iterator[str]:
     for register in procedure.registers.values():
-        yield from _unknown(f"register {register.name}", "role", register.by, procedure.roles)
-    yield from _unknown("conflicted_member", "aspect", procedure.conflicted_member_hides, ASPECTS)
+        place = f"register {register.name}"
+        yield from unknown(place, "register", (register.name,), REGISTERS)
+        yield from unknown(place, "role", register.by, procedure.roles)
+    for name in sorted(REGISTERS - procedure.registers.keys()):
+        yield f"registers.toml: nobody keeps {name!r}"
 
 
 def _check_instrument(procedure: Procedure) -> Iterator[str]:
@@ -124,9 +112,3 @@ def _check_instrument(procedure: Procedure) -> Iterator[str]:
     levels = {choice.value for choice in instrument.result.choices}
     if {f"{result}/{behaviour}" for result in levels for behaviour in instrument.behaviour} != set(instrument.cells):
         yield "instrument.toml: the matrix of predicates must name each of its cells once"
-
-
-def _unknown(place: str, what: str, names: object, known: object) -> Iterator[str]:
-    for name in names:  # type: ignore[attr-defined]  # any iterable of names
-        if name not in known:  # type: ignore[operator]  # any container of names
-            yield f"{place}: unknown {what} {name!r}"

@@ -7,7 +7,7 @@ naming the file and the place, so that a slip of the pen stops the start-up inst
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -46,18 +46,18 @@ def load(files: Mapping[str, str]) -> Procedure:
     """
     faults: list[str] = []
     tops = {name: Row(name, _parse(name, text, faults), faults) for name, text in sorted(files.items())}
-    read = {table: [row for top in tops.values() for row in top.rows(table)] for table in TABLES}
+    rows = {table: [row for top in tops.values() for row in top.rows(table)] for table in TABLES}
     instrument = read_instrument(tops.get("instrument.toml", Row("instrument.toml", {}, faults)))
     conflicted = tops.get("readers.toml", Row("readers.toml", {}, faults)).row("conflicted_member")
     text = json.dumps(dict(sorted(files.items())), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-    steps = [_step(row, instrument) for row in read["step"]]
+    homes: dict[str, str] = {}
     procedure = Procedure(
-        states=_by_name([_state(row) for row in read["state"]], "name", faults),
-        steps=_by_name(steps, "name", faults),
-        rules=_by_name([_rule(row) for row in read["rule"]], "id", faults),
-        roles=_by_name([_role(row) for row in read["role"]], "name", faults),
-        readers=_by_name([_reader(row) for row in read["reader"]], "role", faults),
-        registers=_by_name([_register(row) for row in read["register"]], "name", faults),
+        states=_named("state", rows, _state, homes, faults),
+        steps=_named("step", rows, lambda row: _step(row, instrument), homes, faults),
+        rules=_named("rule", rows, _rule, homes, faults),
+        roles=_named("role", rows, _role, homes, faults),
+        readers=_named("reader", rows, _reader, homes, faults),
+        registers=_named("register", rows, _register, homes, faults),
         conflicted_member_hides=frozenset(conflicted.names("hides", needed=True)),
         instrument=instrument,
         text=text,
@@ -66,7 +66,7 @@ def load(files: Mapping[str, str]) -> Procedure:
     conflicted.done()
     for top in tops.values():
         top.done()
-    faults.extend(check(procedure))
+    faults.extend(_at_home(fault, homes) for fault in check(procedure))
     if faults:
         raise LawError(faults)
     return procedure
@@ -80,14 +80,28 @@ def _parse(name: str, text: str, faults: list[str]) -> dict[str, Any]:
         return {}
 
 
-def _by_name(things: list[Any], key: str, faults: list[str]) -> dict[str, Any]:
+def _named(
+    table: str, rows: Mapping[str, list[Row]], build: Callable[[Row], Any], homes: dict[str, str], faults: list[str]
+) -> dict[str, Any]:
+    """Build what one kind of table holds, by name, and note in `homes` in which file each thing stands."""
     found: dict[str, Any] = {}
-    for thing in things:
-        name = getattr(thing, key)
+    for row in rows[table]:
+        thing = build(row)
+        name = getattr(thing, _KEYS.get(table, "name"))
         if name in found:
-            faults.append(f"{name!r} is defined twice")
+            faults.append(f"{row.place}: {table} {name!r} is defined twice, first in {homes[f'{table} {name}']}")
         found[name] = thing
+        homes.setdefault(f"{table} {name}", row.file)
     return found
+
+
+_KEYS = {"rule": "id", "reader": "role"}
+
+
+def _at_home(fault: str, homes: Mapping[str, str]) -> str:
+    """Put the file before a fault that names a state, step, rule, role or reader."""
+    file = homes.get(fault.partition(":")[0].partition(",")[0])
+    return f"{file}: {fault}" if file else fault
 
 
 def _state(row: Row) -> State:
@@ -118,7 +132,7 @@ def _step(row: Row, instrument: Any) -> Step:
         provided=row.names("provided"),
         basis=row.need("basis", str),
         fields=(fields_of(instrument, used) if used else ()) + fields,
-        records_gates=row.may("gates", str, "refuse") == "record",
+        records_gates=_records_gates(row),
         concurrent=row.may("concurrent", bool, False),
         ground=row.may("ground", bool, False),
         claims=row.may("claims", bool, False),
@@ -130,6 +144,13 @@ def _step(row: Row, instrument: Any) -> Step:
     )
     row.done()
     return step
+
+
+def _records_gates(row: Row) -> bool:
+    said = row.may("gates", str, None)
+    if said not in (None, "record"):
+        row.fault(f"gates is record or missing, not {said!r}")
+    return bool(said == "record")
 
 
 def _due(row: Row) -> Due | None:
@@ -186,7 +207,7 @@ def _rule(row: Row) -> Rule:
 
 
 def _parameters(row: Row) -> tuple[date, Mapping[str, Any]]:
-    valid_from = row.need("valid_from", date)
+    valid_from = row.need("valid_from", date) or date.min
     return valid_from, row.rest()
 
 

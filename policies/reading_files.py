@@ -22,6 +22,11 @@ class Row:
         self._left = dict(values)
         self._faults = faults
 
+    @property
+    def file(self) -> str:
+        """Name the file in which this table stands."""
+        return self.place.partition(",")[0]
+
     def fault(self, what: str) -> None:
         """Note a fault at this place."""
         self._faults.append(f"{self.place}: {what}")
@@ -55,7 +60,7 @@ class Row:
 
     def names(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
         """Take a list of different names."""
-        raw = self.need(key, list) if needed else self.may(key, list, [])
+        raw = (self.need(key, list) if needed else self.may(key, list, [])) or []
         if not all(isinstance(name, str) for name in raw) or len(set(raw)) != len(raw):
             self.fault(f"{key} must list different names")
             return ()

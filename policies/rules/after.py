@@ -80,3 +80,12 @@ RULES = {
     "R-EVL-09": peers_heard,
     "R-COR-01": correctable,
 }
+
+LIMITS = {
+    "R-EVL-01a": {"days": "count"},
+    "R-EVL-01b": {"days": "count"},
+    "R-EVL-03": {"days": "count"},
+    "R-EVL-07": {"days": "count"},
+    "R-EVL-09": {"peers": "count"},
+    "R-EVL-10": {"round_3": "count", "round_6": "count"},
+}

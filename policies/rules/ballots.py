@@ -112,3 +112,7 @@ RULES = {
     "R-COM-05": quorate,
     "R-COM-06": against_has_reason,
 }
+
+LIMITS = {"R-COM-05": {"quorum": "share", "minimum": "count"}}
+
+QUESTIONS = {"R-COM-05": ("opening", "short", "quorum", "carried", "lost")}

@@ -94,3 +94,13 @@ RULES = {
     "R-GAT-02": some_gate_open,
     "R-GAT-03": no_gate_open,
 }
+
+LIMITS = {"R-COI-01": {"degree": "count", "narrow": "relations", "wide": "relations"}}
+
+# What `Facts.relations` may name.
+RELATIONS = frozenset({"subject", "family", "proposer", "donor_head", "receiving_head", "superior"})
+
+QUESTIONS = {
+    "R-COI-01": ("narrow", "wide"),
+    "R-COI-03": ("vote", "sign", "evaluate"),
+}

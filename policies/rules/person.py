@@ -72,3 +72,10 @@ RULES = {
     "R-DIS-01": discipline,
     "R-REQ-01": own_request,
 }
+
+LIMITS = {
+    "R-ELG-01": {"statuses": "names", "standings": "names"},
+    "R-TEN-01": {"months": "count"},
+    "R-PRF-01a": {"years": "count", "known_from_month": "count", "categories": "categories"},
+    "R-PRF-01b": {"years": "count", "known_from_month": "count", "categories": "categories"},
+}

@@ -160,3 +160,13 @@ RULES = {
     "R-INA-06": oath_after_decree,
     "R-SPM-01": duty_dated,
 }
+
+LIMITS = {
+    "R-CMP-04b": {"days": "count"},
+    "R-INA-01": {"exempt": "categories"},
+}
+
+QUESTIONS = {
+    "R-INA-01": ("due", "done"),
+    "R-SPM-01": ("due", "corrected"),
+}

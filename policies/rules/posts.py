@@ -98,3 +98,16 @@ RULES = {
     "R-DON-09": donor_unheard,
     "R-DON-10": free_to_move,
 }
+
+LIMITS = {
+    "R-STR-07": {"categories": "categories"},
+    "R-DON-01": {"floor": "share"},
+    "R-DON-06": {"working_days": "count"},
+}
+
+DEPARTURES = ("none", "proposed", "carried", "recommended", "decreed")
+QUESTIONS = {
+    "R-NED-01b": DEPARTURES,
+    "R-NED-01c": DEPARTURES,
+    "R-DON-06": ("elapsed", "answered"),
+}

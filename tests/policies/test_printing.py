@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from policies import checking
+from policies import checking, checking_rules
 from policies.loading import current, recorded, shipped_files
 from policies.model import Procedure
 from policies.printing import chapters, printed
@@ -102,9 +102,9 @@ def _codes(procedure: Procedure) -> Iterator[tuple[str, set[str]]]:
     yield "field_kind", set(checking.KINDS_OF_FIELD)
     yield "aspect", set(checking.ASPECTS)
     yield "start", set(checking.STARTS)
-    yield "rule_kind", set(checking.KINDS_OF_RULE)
+    yield "rule_kind", set(checking_rules.KINDS_OF_RULE)
     yield "role_kind", set(checking.KINDS_OF_ROLE)
-    yield "confidence", set(checking.CONFIDENCES)
+    yield "confidence", set(checking_rules.CONFIDENCES)
     yield "relation", set(procedure.rules["R-COI-01"].parameters[0][1]["wide"])
     for rule in procedure.rules.values():
         if rule.asks:
