@@ -4,7 +4,7 @@ Rules never read a clock and never ask a database: the act carries its moment, a
 these questions from the registers, afresh and under the act's locks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -132,7 +132,7 @@ class Facts(Protocol):
         """Count the committee's voters who are not in conflict with this case."""
 
     @property
-    def relations(self) -> frozenset[str]:
+    def relations(self) -> Set[str]:
         """Name the actor's relations to this case, such as subject, family, proposer, donor_head."""
 
     @property

@@ -1,6 +1,6 @@
 """The registers' answers to what rules may ask (`policies.facts.Facts`), read afresh when asked, once per act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -152,7 +152,7 @@ class RegisterFacts:
         return len(self.standing.voters())
 
     @cached_property
-    def relations(self) -> frozenset[str]:
+    def relations(self) -> Set[str]:
         """The actor's relations to this case."""
         return self.standing.relations()
 

@@ -3,19 +3,22 @@
 Every question is answered when it is asked, so that an act reads only what its step needs. No role overrides another.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
 from policies.case import Case
 from policies.facts import Actor
 from policies.model import Procedure
-from workflow.organisation.people import GONE, Line, People, Seat, absent, family, first_able
+from workflow.organisation.people import GONE, Lines, People, Seat, absent, family, first_able
 from workflow.tables import accounts, employees, posts, units
 from workflow.viewers import Committee, Viewer, committee, holders
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -27,12 +30,16 @@ class Standing:
     who: Viewer
     case: Case
     today: date
-    lines: Line = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.lines = Line(self.connection)
+    _related: dict[str, People] = field(default_factory=dict)
 
     # -- the people of the case -------------------------------------------------------------------------------
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The reporting lines from both units' leading posts and from both posts."""
+        case = self.case
+        units, posts = (case.donor_unit, case.receiving_unit), (case.old_post, case.new_post)
+        return Lines(self.connection, self.today, units, posts)
 
     @cached_property
     def absent(self) -> People:
@@ -57,33 +64,23 @@ class Standing:
         """The committee in force."""
         return committee(self.connection, self.today)
 
-    @cached_property
-    def relations_of(self) -> Mapping[str, People]:
-        """Everybody who stands in a relation to this case, by the relation's name (R-COI-01)."""
-        case = self.case
-        if case.employee is None:
-            return {}
-        proposer = People(
-            frozenset({case.proposer_employee} if case.proposer_employee is not None else ()),
-            frozenset({case.proposer} if case.proposer is not None else ()),
-        )
-        return {
-            "subject": self.subject,
-            "family": self.family,
-            "proposer": proposer,
-            "donor_head": _people(self._heads(case.donor_unit)),
-            "receiving_head": _people(self._heads(case.receiving_unit)),
-            "superior": _people({self._superior_of(case.old_post)}),
-        }
+    def related(self, relation: str) -> People:
+        """Give everybody who stands in a relation to this case, by the relation's name (R-COI-01)."""
+        if self.case.employee is None:
+            return People()
+        if relation not in self._related:
+            self._related[relation] = _RELATED[relation](self)
+        return self._related[relation]
 
-    def _heads(self, unit: int | None) -> set[int | None]:
+    def heads(self, unit: int | None) -> set[int | None]:
         """Give the holder of a unit's leading post and who stands in for him."""
         if unit is None:
             return set()
         nominal = next((seat.holder for seat in self.lines.of_unit(unit) if seat.depth == 0), None)
         return {nominal, self.acting_head(unit)}
 
-    def _superior_of(self, post: int | None) -> int | None:
+    def superior_of(self, post: int | None) -> int | None:
+        """Give who is next above a post."""
         line = self.lines.of_post(post) if post is not None else []
         return next((seat.holder for seat in line if seat.depth > 0 and seat.holder is not None), None)
 
@@ -91,8 +88,7 @@ class Standing:
         """Say whether a holder can act on this case: present, neither subject nor family, and not for his own post."""
         if seat.post == self.case.new_post:
             return False
-        everybody = self.absent.employees | self.family.employees | self.subject.employees
-        return seat.holder not in everybody
+        return not seat.away and seat.holder not in self.family.employees | self.subject.employees
 
     def acting_head(self, unit: int | None) -> int | None:
         """Give who acts as the head of a unit on this case; None: nobody on the line, so the PPK does."""
@@ -183,7 +179,7 @@ class Standing:
 
     def _seat_hindered(self, role: str, employee: int) -> bool:
         names = self.procedure.rules["R-COI-01"].on(self.today)["wide" if role == "committee_chair" else "narrow"]
-        related = any(self.relations_of[name].has(None, employee) for name in names if name in self.relations_of)
+        related = any(self.related(name).has(None, employee) for name in names)
         return related or self.absent.has(None, employee)
 
     def _account_of(self, employee: int) -> int | None:
@@ -239,10 +235,9 @@ class Standing:
         found = frozenset(self.connection.scalars(query))
         return found - self.family.employees - self.subject.employees - frozenset({self.supervisor or 0})
 
-    def relations(self) -> frozenset[str]:
-        """Name the relations in which the person stands to this case (R-COI-01)."""
-        account, employee = self.who.account, self.who.employee
-        return frozenset(name for name, people in self.relations_of.items() if people.has(account, employee))
+    def relations(self) -> Set[str]:
+        """Give the relations in which the person stands to this case (R-COI-01)."""
+        return _Relations(self)
 
     @cached_property
     def conflicted_member(self) -> bool:
@@ -257,9 +252,45 @@ class Standing:
         """Give the members who may vote on this case: the decree's, less those found in conflict or recused."""
         if self.committee is None:
             return frozenset()
-        barred = frozenset().union(*(self.relations_of[n].employees for n in self._wide if n in self.relations_of))
+        barred = frozenset().union(*(self.related(name).employees for name in self._wide))
         return frozenset(m.employee for m in self.committee.members if m.votes) - barred - self.case.recused
 
 
 def _people(found: set[int | None]) -> People:
     return People(frozenset(each for each in found if each is not None))
+
+
+def _proposer(standing: Standing) -> People:
+    account, employee = standing.case.proposer, standing.case.proposer_employee
+    return People(_people({employee}).employees, _people({account}).employees)
+
+
+_RELATED: Mapping[str, Callable[[Standing], People]] = {
+    "subject": lambda standing: standing.subject,
+    "family": lambda standing: standing.family,
+    "proposer": _proposer,
+    "donor_head": lambda standing: _people(standing.heads(standing.case.donor_unit)),
+    "receiving_head": lambda standing: _people(standing.heads(standing.case.receiving_unit)),
+    "superior": lambda standing: _people({standing.superior_of(standing.case.old_post)}),
+}
+
+
+class _Relations(Set[str]):
+    """The relations of one person to a case. Each is looked up only when it is asked for: most rules ask for two."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+
+    def __contains__(self, relation: object) -> bool:
+        who = self._standing.who
+        return relation in _RELATED and self._standing.related(str(relation)).has(who.account, who.employee)
+
+    def __iter__(self) -> Iterator[str]:
+        return (relation for relation in _RELATED if relation in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @classmethod
+    def _from_iterable(cls, relations: Iterable[T]) -> Set[T]:
+        return frozenset(relations)

@@ -7,8 +7,9 @@ reporting line stands in, and above the last post stands the appointing authorit
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, Integer, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.sql import Select
 
 from workflow.tables import absences, employees, posts, relatives, units
@@ -30,12 +31,16 @@ class People:
 
 @dataclass(frozen=True)
 class Seat:
-    """A post on a reporting line, its distance from the first one, and who holds it (None: empty)."""
+    """A post on a reporting line, its distance from the first one, and who holds it (None: empty).
+
+    `away`: the holder is absent on the day.
+    """
 
     post: int
     unit: int
     depth: int
     holder: int | None
+    away: bool
 
 
 _FAMILY = select(relatives.c.employee_id, relatives.c.other_employee_id, relatives.c.other_account_id).where(
@@ -89,71 +94,94 @@ def absent(connection: Connection, day: date) -> People:
     )
 
 
-def _line(first: Select[tuple[int, int, int | None, int]]) -> Select[tuple[int, int, int, int | None]]:
-    """Follow `reports_to` up from the first posts, with the holders found on the way."""
+def _lines_up() -> Select[tuple[int, int, bool, int, int, int, int | None, bool]]:
+    """Follow `reports_to` up from some posts and from the leading posts of some units, with the holders on the way."""
+    first = select(
+        posts.c.id.label("start"),
+        posts.c.unit_id.label("start_unit"),
+        (posts.c.head & posts.c.until.is_(None)).label("leads"),
+        posts.c.id,
+        posts.c.unit_id,
+        posts.c.reports_to_id,
+        literal(0, Integer).label("depth"),
+    ).where(
+        or_(
+            posts.c.id.in_([bindparam("post_1"), bindparam("post_2")]),
+            and_(
+                posts.c.unit_id.in_([bindparam("unit_1"), bindparam("unit_2")]), posts.c.head, posts.c.until.is_(None)
+            ),
+        )
+    )
     line = first.cte("line", recursive=True)
     up = posts.alias("up")
     line = line.union_all(
-        select(up.c.id, up.c.unit_id, up.c.reports_to_id, line.c.depth + 1).where(
-            up.c.id == line.c.reports_to_id, line.c.depth < 12
-        )
+        select(
+            line.c.start, line.c.start_unit, line.c.leads, up.c.id, up.c.unit_id, up.c.reports_to_id, line.c.depth + 1
+        ).where(up.c.id == line.c.reports_to_id, line.c.depth < 12)
     )
     holder = employees.alias("holder")
+    away = exists().where(
+        absences.c.employee_id == holder.c.id,
+        absences.c.since <= bindparam("day"),
+        absences.c.until >= bindparam("day"),
+    )
     return (
-        select(line.c.id, line.c.unit_id, line.c.depth, holder.c.id.label("holder_id"))
+        select(
+            line.c.start,
+            line.c.start_unit,
+            line.c.leads,
+            line.c.id,
+            line.c.unit_id,
+            line.c.depth,
+            holder.c.id.label("holder_id"),
+            away.label("away"),
+        )
         .select_from(line.outerjoin(holder, (holder.c.post_id == line.c.id) & holder.c.standing.not_in(GONE)))
         .order_by(line.c.depth, holder.c.id)
     )
 
 
-def _first(condition: ColumnElement[bool]) -> Select[tuple[int, int, int | None, int]]:
-    depth = literal(0, Integer).label("depth")
-    return select(posts.c.id, posts.c.unit_id, posts.c.reports_to_id, depth).where(condition)
+_LINES = _lines_up()
+
+Two = tuple[int | None, int | None]
 
 
-_HEAD_LINE = _line(_first((posts.c.unit_id == bindparam("unit")) & posts.c.head & posts.c.until.is_(None)))
-_POST_LINE = _line(_first(posts.c.id == bindparam("post")))
+@dataclass
+class Lines:
+    """The reporting lines up from two units' leading posts and from two posts, read at once when first asked for."""
 
+    connection: Connection
+    day: date
+    units: Two
+    posts: Two
+    _above: dict[int, list[Seat]] = field(default_factory=dict)
 
-def head_line(connection: Connection, unit: int) -> list[Seat]:
-    """Give the reporting line that starts at a unit's leading post (or at the nearest unit above that has one)."""
-    rows = connection.execute(_HEAD_LINE, {"unit": unit}).all()
-    if not rows:
-        parent = connection.scalar(select(units.c.parent_id).where(units.c.id == unit))
-        return [] if parent is None else head_line(connection, parent)
-    return [Seat(row.id, row.unit_id, row.depth, row.holder_id) for row in rows]
+    @cached_property
+    def _found(self) -> Sequence[tuple[int, int, bool, Seat]]:
+        (unit_1, unit_2), (post_1, post_2) = self.units, self.posts
+        asked = {"unit_1": unit_1, "unit_2": unit_2, "post_1": post_1, "post_2": post_2, "day": self.day}
+        return [
+            (row.start, row.start_unit, row.leads, Seat(row.id, row.unit_id, row.depth, row.holder_id, row.away))
+            for row in self.connection.execute(_LINES, asked)
+        ]
 
+    def of_unit(self, unit: int) -> list[Seat]:
+        """Give the line that starts at a unit's leading post (or at that of the nearest unit above that has one)."""
+        own = [seat for _, start_unit, leads, seat in self._found if leads and start_unit == unit]
+        if not own and unit not in self._above:
+            parent = self.connection.scalar(select(units.c.parent_id).where(units.c.id == unit))
+            above = Lines(self.connection, self.day, (parent, None), (None, None))
+            self._above[unit] = [] if parent is None else above.of_unit(parent)
+        return own or self._above[unit]
 
-def post_line(connection: Connection, post: int) -> list[Seat]:
-    """Give the reporting line that starts at a post."""
-    rows = connection.execute(_POST_LINE, {"post": post})
-    return [Seat(row.id, row.unit_id, row.depth, row.holder_id) for row in rows]
+    def of_post(self, post: int) -> list[Seat]:
+        """Give the line that starts at a post."""
+        return [seat for start, _, _, seat in self._found if start == post]
 
 
 def first_able(line: Sequence[Seat], able: Callable[[Seat], bool]) -> int | None:
     """Give the first holder on a line who is able to act, or None when the line runs out."""
     return next((seat.holder for seat in line if seat.holder is not None and able(seat)), None)
-
-
-@dataclass
-class Line:
-    """Reporting lines read once and kept for the length of one act or page."""
-
-    connection: Connection
-    _heads: dict[int, list[Seat]] = field(default_factory=dict)
-    _posts: dict[int, list[Seat]] = field(default_factory=dict)
-
-    def of_unit(self, unit: int) -> list[Seat]:
-        """Give the line that starts at the unit's leading post."""
-        if unit not in self._heads:
-            self._heads[unit] = head_line(self.connection, unit)
-        return self._heads[unit]
-
-    def of_post(self, post: int) -> list[Seat]:
-        """Give the line that starts at a post."""
-        if post not in self._posts:
-            self._posts[post] = post_line(self.connection, post)
-        return self._posts[post]
 
 
 def subtree(connection: Connection, unit: int) -> frozenset[int]:
