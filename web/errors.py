@@ -27,6 +27,7 @@ from workflow.database import Busy, Unwritable
 from workflow.database.failures import translated
 from workflow.forms import Invalid
 from workflow.organisation.calendar import now
+from workflow.organisation.registers import NotKept
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ STATUS: dict[type[Exception], int] = {
     CSRFError: 400,
     NobodySignedIn: 403,
     NotYours: 403,
+    NotKept: 403,
     NotReadable: 404,
     Overtaken: 409,
     KeyReused: 409,
@@ -54,6 +56,7 @@ def install(app: Flask) -> None:
         CSRFError: _form_lapsed,
         NobodySignedIn: _nobody,
         NotYours: _not_yours,
+        NotKept: _not_kept,
         NotReadable: lambda _error: _http(NotFound()),
         Overtaken: _overtaken,
         KeyReused: _key_reused,
@@ -95,6 +98,11 @@ def _nobody(_error: NobodySignedIn) -> Response:
 def _not_yours(error: NotYours) -> Response:
     words = _("Halaman ini untuk: %(roles)s.", roles=", ".join(error.labels))
     return _tell(STATUS[NotYours], _("Halaman ini bukan untuk peran Anda"), words)
+
+
+def _not_kept(error: NotKept) -> Response:
+    """A register that others keep, or a change that even its keeper may not make."""
+    return _tell(STATUS[NotKept], _("Perubahan ini tidak dilakukan"), say(error.words))
 
 
 def _overtaken(error: Overtaken) -> Response:

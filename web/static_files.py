@@ -30,7 +30,12 @@ def install(app: Flask) -> None:
 
 
 def _keep(answer: Response, folder: Path) -> None:
-    """Let a file be kept for ever under the address that names its text, and be asked for again under any other."""
+    """Let a file be kept for ever under the address that names its text, and be asked for again under any other.
+
+    It is read as a whole: our files are small, and what is streamed cannot be compressed by every method.
+    """
+    answer.direct_passthrough = False
+    answer.make_sequence()
     filename = (request.view_args or {}).get("filename", "")
     if request.args.get("v") == _version(folder / filename):
         answer.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 _VOID = set("area base br col embed hr img input link meta source track wbr".split())
@@ -108,10 +109,11 @@ class Page:
 def read(response: TestResponse, path: str = "") -> Page:
     """Read an answer and look at it as a whole."""
     builder = _Builder()
-    builder.feed(response.get_data(as_text=True))
+    markup = response.mimetype == "text/html" and not 300 <= response.status_code < 400
+    builder.feed(response.get_data(as_text=True) if markup else "")
     assert builder.at is builder.root, f"<{builder.at.tag}> is never closed"
     page = Page(response, path, builder.root)
-    if response.mimetype == "text/html":
+    if markup:
         look_at(page)
     return page
 
@@ -165,13 +167,18 @@ class Browser:
         headers = {"Sec-Fetch-Site": "same-origin" if here else "cross-site", **more.pop("headers", {})}
         return self._go("POST", path, follow=follow, data=data or {}, headers=headers, **more)
 
+    def headers(self, path: str, accepts: str = "") -> Headers:
+        """Ask for anything, a file too, and give the headers of the answer."""
+        asked = {"Accept-Encoding": accepts}
+        return self.client.get(path, headers=asked, environ_overrides=self._surroundings, buffered=True).headers
+
     def send(self, page: Page, action: str, values: Mapping[str, Any] | None = None, *, follow: bool = True) -> Page:
         """Fill in a form of a page and send it; a value for a field that is not there is refused."""
         filled = filled_in(page.form(action))
         for name, value in (values or {}).items():
             assert name in filled or _has_button(page.form(action), name, value), f"{action} has no field {name}"
             filled[name] = value
-        return self.post(action, filled, follow=follow)
+        return self.post(action, filled, follow=follow, headers={"Referer": f"http://localhost{page.path}"})
 
     def _go(self, method: str, path: str, *, follow: bool, **more: Any) -> Page:
         surroundings = self._surroundings | more.pop("environ_overrides", {})

@@ -1,11 +1,12 @@
 """Keeping the database: its tables, a city's registers, the first administrator."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from web import settings
-from web.cli.opened import bring_up, migrated
+from web.cli.opened import bring_up, migrated, progress
 from workflow.accounts import passwords
 from workflow.accounts.passwords import Weakness
 from workflow.forms import Invalid
@@ -41,6 +42,7 @@ def load(folder: Path, language: str) -> None:
     there is one.
     """
     from workflow.organisation.files import read_folder
+    from workflow.organisation.loading import NotEmpty
     from workflow.organisation.loading import load as load_folder
 
     moment = now()
@@ -50,9 +52,13 @@ def load(folder: Path, language: str) -> None:
         for told in (*read.warnings, *read.faults):
             click.echo(told.sentence(language))
         if read.faults:
-            raise click.ClickException(f"{len(read.faults)} faults; nothing was loaded")
-        load_folder(engine, read, None, moment)
-        click.echo(f"Loaded {len(read.employees)} employees, {len(read.posts)} posts, {len(read.units)} units.")
+            raise click.ClickException(f"faults: {len(read.faults)}; nothing was loaded")
+        try:
+            with progress("Loading") as step:
+                loaded = load_folder(engine, read, None, moment, step)
+        except NotEmpty as error:
+            raise click.ClickException("the database is not empty; nothing was loaded") from error
+    click.echo("Loaded " + ", ".join(f"{number} {kind}" for kind, number in loaded.rows.items()))
 
 
 @click.group()
@@ -85,7 +91,7 @@ def add(user_name: str, name: str, ground: str, password_stdin: bool) -> None:
 def _password(from_stdin: bool) -> str:
     """Read the password without showing it, and twice where somebody types it."""
     if from_stdin:
-        return click.get_text_stream("stdin").readline().rstrip("\r\n")
+        return sys.stdin.readline().rstrip("\r\n")
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return typed
 

@@ -1,15 +1,14 @@
 """Serving the counter: a city's own, and the demonstration."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 import click
 from sqlalchemy import Engine
 
 from web import settings
-from web.cli.opened import bring_up, migrated
+from web.cli.opened import Progress, bring_up, migrated, progress
 from workflow.accounts.demonstration import holds_nothing, is_demonstration
 from workflow.database import reading
 from workflow.organisation.calendar import city_day, now
@@ -52,22 +51,15 @@ def _load(engine: Engine, today: date) -> None:
                 "this database holds a city of its own, or a demonstration that was broken off: name another one in"
                 " MUTASI_DATABASE, or remove it"
             )
+    with progress("Telling the city's last fourteen months") as step:
+        _loader()(engine, today, step)
+
+
+def _loader() -> Callable[[Engine, date, Progress], None]:
+    """Give what tells the demonstration; a city's own counter never has to load it."""
     from workflow.demo import load
 
-    with _progress("Telling the city's last fourteen months") as step:
-        load(engine, today, step)
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[object]:
-    """Show how far something is; the function that it gives is told what is done, and out of how much."""
-    with click.progressbar(length=1, label=label) as bar:
-
-        def step(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield step
+    return load
 
 
 def _demonstrates(engine: Engine) -> bool:
