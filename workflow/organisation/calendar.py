@@ -3,8 +3,8 @@
 Public holidays and collective leave come from the `holidays` library; the city's own rows (`holidays` table) win.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
@@ -34,9 +34,14 @@ def _national(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The working days of the city: Monday to Friday, but for holidays; `own` maps a day to whether the city works."""
+    """The working days of the city: Monday to Friday, but for holidays. `read` gives the city's own days when asked."""
 
-    own: Mapping[date, bool] = field(default_factory=dict)
+    read: Callable[[], Mapping[date, bool]] = dict
+
+    @cached_property
+    def own(self) -> Mapping[date, bool]:
+        """Map the city's own days to whether it works on them."""
+        return self.read()
 
     def works(self, day: date) -> bool:
         """Say whether the city works on a day."""
@@ -60,26 +65,6 @@ class Calendar:
 _OWN_DAYS = select(holidays.c.day, holidays.c.works)
 
 
-@dataclass
-class _OwnDays(Mapping[date, bool]):
-    """The city's own days, read when the first working day is counted: most acts count none."""
-
-    connection: Connection
-
-    @cached_property
-    def _days(self) -> Mapping[date, bool]:
-        return {row.day: row.works for row in self.connection.execute(_OWN_DAYS)}
-
-    def __getitem__(self, day: date) -> bool:
-        return self._days[day]
-
-    def __iter__(self) -> Iterator[date]:
-        return iter(self._days)
-
-    def __len__(self) -> int:
-        return len(self._days)
-
-
 def calendar(connection: Connection) -> Calendar:
-    """Give the city's calendar."""
-    return Calendar(_OwnDays(connection))
+    """Give the city's calendar, which reads its own days when the first working day is counted."""
+    return Calendar(lambda: {row.day: row.works for row in connection.execute(_OWN_DAYS)})
