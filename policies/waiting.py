@@ -52,8 +52,9 @@ def step_of(mark: str) -> str:
 
 def _marks(procedure: Procedure, step: Step, case: Case, asked: bool) -> list[str]:
     if step.name == "waive-gate":
-        roles = [str(procedure.rules[gate].waived_by) for gate in case.open_gates]
-        return [f"{step.name}/{role}" for role in dict.fromkeys(roles)]
+        # Sorted, since the ledger keeps verdicts by name and not in the order in which the rules were asked.
+        roles = {str(procedure.rules[gate].waived_by) for gate in case.open_gates}
+        return [f"{step.name}/{role}" for role in sorted(roles)]
     if asked and (step.awaited == "now" or step.awaited_if):
         return [step.name]
     if step.awaited == "late":
