@@ -5,14 +5,15 @@ What of a line is shown is decided where every page has it decided: by `workflow
 
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from policies.loading import current
 from web import database
 from web.look import say
+from web.wording import timeline
 from workflow.answers import Overtaken, Refused
-from workflow.cases import Shown, open_case
+from workflow.cases import open_case
 from workflow.organisation.calendar import city_day, now
 from workflow.viewers import Viewer
 
@@ -20,21 +21,7 @@ from workflow.viewers import Viewer
 def entries(who: Viewer, error: Overtaken) -> list[dict[str, Any]]:
     """Give the lines that overtook a form, newest first, as components/ledger.html draws them."""
     opened = open_case(database.connection(), who, error.case_number, now())
-    if opened is None:
-        return []
-    later = [shown for shown in opened.lines if shown.line.number > error.seen]
-    return [_entry(shown) for shown in reversed(later)]
-
-
-def _entry(shown: Shown) -> dict[str, Any]:
-    person = ", ".join(part for part in (shown.who, shown.title) if part) or _("Seorang rekan")
-    return {
-        "at": shown.line.at,
-        "stage": say(current().states[shown.line.state].label) if shown.moves else "",
-        "sentence": f"{person}: {say(shown.step.label)}",
-        "law": shown.step.basis,
-        "number": shown.line.number,
-    }
+    return timeline(opened, after=error.seen) if opened is not None else []
 
 
 def reasons(error: Refused) -> list[str]:
@@ -57,6 +44,4 @@ def _sentence(rule_id: str) -> str:
 
 def case_href(case_number: str) -> str:
     """Give the address of a case."""
-    if "transfers.transfer" not in current_app.view_functions:
-        return "/"
-    return url_for("transfers.transfer", case_number=case_number)
+    return url_for("case.case", case_number=case_number)

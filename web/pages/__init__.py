@@ -6,13 +6,25 @@ Each file calls its blueprint `pages` and names it like the file; each view says
 from web import language
 from web.pages import (
     account,
+    case,
     inbox,
+    needs,
+    procedure,
+    propose,
     sign_in,
+    steps,
+    transfers,
 )
 
 PAGES = (
     language.pages,
     sign_in.pages,
     inbox.pages,
+    transfers.pages,
+    case.pages,
+    needs.pages,
+    propose.pages,
+    steps.pages,
+    procedure.pages,
     account.pages,
 )

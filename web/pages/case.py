@@ -1,0 +1,159 @@
+"""One case: where it stands, from where to where, what the rules say, who is waited for, and what I may do now."""
+
+from secrets import token_urlsafe
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+from flask_babel import gettext as _
+
+from policies.facts import Actor
+from web import database, people
+from web.awaited import in_sentence
+from web.doors import SIGNED_IN, open_to
+from web.look import dates, say
+from web.panels import ballot, evaluations, movement, papers, results, stages, steps
+from web.readable import readable
+from web.wording import quotation, said_by, timeline
+from workflow import security
+from workflow.answers import NotReadable
+from workflow.cases import OpenCase, open_case
+from workflow.organisation.calendar import now
+from workflow.search import account_name
+
+pages = Blueprint("case", __name__)
+
+
+@pages.get("/transfers/<case_number>")
+@open_to(SIGNED_IN)
+def case(case_number: str) -> str:
+    """Show a case as the person may see it."""
+    opened = opened_case(case_number)
+    page = _slip(opened) if opened.sight.form_only else _whole(opened)
+    transfer, account, moment = int(opened.head["id"]), opened.who.account, opened.moment
+    security.note_read(database.for_writing(), transfer, account, moment)
+    return page
+
+
+def opened_case(case_number: str) -> OpenCase:
+    """Open a case for who is signed in. Raises NotReadable when it does not exist for him."""
+    opened = open_case(database.connection(), people.signed_in().who, case_number, now())
+    if opened is None:
+        raise NotReadable
+    return opened
+
+
+def _whole(opened: OpenCase) -> str:
+    voting = ballot.ballot(opened)
+    offered = steps.steps(opened, besides=_in_ballot(opened, voting))
+    return render_template(
+        "case.html",
+        **heading(opened),
+        case_number=opened.case_number,
+        stages=stages.stages(opened),
+        movement=movement.movement(opened),
+        reasons=_reasons(opened),
+        results=results.results(opened),
+        voting=voting,
+        form=_vote_form(opened) if voting and voting["kind"] == "open" else None,
+        steps=offered,
+        deputy=_deputy(opened),
+        waiting=steps.waiting(opened),
+        since=opened.head["since"],
+        due=opened.head["due_on"],
+        donor=papers.donor_answer(opened),
+        training=papers.training(opened),
+        documents=papers.documents(opened),
+        evaluations=evaluations.evaluations(opened),
+        entries=timeline(opened, hashes="auditor" in opened.roles),
+        today=readable().today,
+    )
+
+
+def _slip(opened: OpenCase) -> str:
+    """Show somebody who reads a case only for his own form no more than that form needs."""
+    return render_template(
+        "case_slip.html",
+        **heading(opened),
+        case_number=opened.case_number,
+        place=opened.new_place,
+        started=opened.case.started_on,
+        steps=steps.steps(opened),
+        due=opened.head["due_on"],
+    )
+
+
+def heading(opened: OpenCase) -> dict[str, str]:
+    """Give title and lead of everything about a case: "Nurhamidah Siregar ke Puskesmas Pintu Langit"."""
+    candidate, place, known = opened.candidate, opened.new_place, opened.case
+    unit, post = (place.unit_name, place.name) if place else ("", "")
+    if candidate is None:
+        return {"title": _("Mengisi %(post)s di %(unit)s", post=post, unit=unit), "lead": _need(opened)}
+    title = _("%(person)s ke %(unit)s", person=candidate.name, unit=unit)
+    if opened.sight.form_only:
+        return {"title": title, "lead": post}
+    parts = [_kind(opened), _proposed_by(opened)]
+    if known.planned_on:
+        signed = "sign-decree" in known.documents
+        day = dates.long_date(known.planned_on)
+        parts.append(_("TMT %(day)s", day=day) if signed else _("rencana TMT %(day)s", day=day))
+    return {"title": title, "lead": " · ".join(part for part in parts if part)}
+
+
+def _kind(opened: OpenCase) -> str:
+    fields = {field.name: field for field in opened.procedure.steps["propose"].fields}
+    return next((say(each.label) for each in fields["kind"].choices if each.value == opened.case.kind), "")
+
+
+def _proposed_by(opened: OpenCase) -> str:
+    proposals = [each for each in results.of_candidate(opened) if each.step.name == "propose"]
+    if not proposals:
+        return ""
+    name, office = said_by(proposals[-1])
+    return _("diusulkan %(name)s, %(office)s", name=name, office=office)
+
+
+def _need(opened: OpenCase) -> str:
+    place = opened.new_place
+    if place is None or place.need is None:
+        return ""
+    return _("Kebutuhan jabatan ini: %(need)s orang. Calon belum diajukan.", need=place.need)
+
+
+def _reasons(opened: OpenCase) -> list[dict[str, Any]]:
+    """Give what was written about the need and about the proposal, with who wrote it."""
+    last = {each.step.name: each for each in opened.lines if each.step.name in ("identify", "propose")}
+    if opened.case.employee is None:
+        last.pop("propose", None)
+    labels = {"identify": _("Kebutuhan"), "propose": _("Usulan")}
+    return [
+        {"label": labels[name], "text": quotation(each), "by": ", ".join(part for part in said_by(each) if part)}
+        for name, each in last.items()
+        if quotation(each)
+    ]
+
+
+def _in_ballot(opened: OpenCase, voting: dict[str, Any] | None) -> frozenset[str]:
+    """Name the steps that the panel of an open ballot offers itself: the vote, and stepping back from it."""
+    if voting is None or voting["kind"] not in ("open", "voted"):
+        return frozenset()
+    return frozenset(offer.step.name for offer in opened.offers if offer.step.by == voting["step"].by)
+
+
+def _vote_form(opened: OpenCase) -> dict[str, Any]:
+    recuse = [offer for offer in opened.offers if offer.step.name == "recuse" and offer.possible]
+    return {
+        "action": url_for("steps.step", case_number=opened.case_number, step="vote"),
+        "key": token_urlsafe(16),
+        "seen": opened.case.number,
+        "recuse": steps.step_href(opened, recuse[0].step) if recuse else "",
+    }
+
+
+def _deputy(opened: OpenCase) -> str:
+    """Say for whom somebody would act, when one of his steps is a deputy's."""
+    actors: list[Actor] = [offer.actor for offer in opened.offers if offer.actor.deputy_for is not None]
+    if not actors:
+        return ""
+    holder = account_name(opened.connection, actors[0].deputy_for or 0)
+    role = in_sentence(say(opened.procedure.roles[actors[0].role].label))
+    return _("Anda bertindak atas nama %(holder)s sebagai %(role)s; keduanya dicatat.", holder=holder, role=role)

@@ -1,0 +1,101 @@
+"""A proposal: look the employee up, fill in the form, read it over with what it does to both units, and send it.
+
+Whom somebody looks up is nobody else's business: the words of the search and the person chosen travel in forms and in
+the proposer's own draft, never in an address.
+"""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from policies.dates import months_between
+from policies.loading import current
+from web import database
+from web.doors import SIGNED_IN, open_to
+from web.filled import as_typed
+from web.look import dates, figures
+from web.pages.case import opened_case
+from web.pages.steps import Answer, Counter, check, form_page, frame, keep, keep_draft, not_possible, send
+from workflow import drafts
+from workflow.organisation.calendar import city_day
+from workflow.search import MOST, FoundEmployee, employee, find_employees
+
+pages = Blueprint("propose", __name__)
+
+_STEP = {"step": "propose"}
+
+
+@pages.get("/transfers/<case_number>/propose", defaults=_STEP)
+@open_to(SIGNED_IN)
+def propose(case_number: str, step: str) -> Answer:
+    """Show the search, or the form once somebody is chosen."""
+    counter = Counter(opened_case(case_number), current().steps[step])
+    if counter.offer is None or not counter.offer.possible:
+        return not_possible(counter)
+    draft = drafts.find(counter.opened.connection, counter.place)
+    chosen = _chosen(draft.form.get("employee", "")) if draft else None
+    if draft is None or chosen is None or request.args.get("search"):
+        return _search(counter)
+    return form_page(counter, draft.form, saved_at=draft.saved_at)
+
+
+@pages.post("/transfers/<case_number>/propose", defaults=_STEP)
+@open_to(SIGNED_IN)
+def take(case_number: str, step: str) -> Answer:
+    """Search, choose, keep, check or send, as the form says."""
+    counter = Counter(opened_case(case_number), current().steps[step])
+    if counter.offer is None or not counter.offer.possible:
+        return not_possible(counter)
+    if "q" in request.form:
+        return _search(counter, request.form["q"])
+    if request.form.get("go") == "choose":
+        return _choose(counter)
+    if request.form.get("draft"):
+        return keep_draft(counter)
+    return send(counter) if request.form.get("go") == "send" else check(counter)
+
+
+def _choose(counter: Counter) -> Response | str:
+    """Keep who was chosen in the draft, beside whatever it held already, and go on to the form."""
+    typed = as_typed(counter.step)
+    if _chosen(typed.get("employee", "")) is None:
+        return _search(counter, request.form.get("words", ""), _("Pilih salah satu pegawai."))
+    draft = drafts.find(counter.opened.connection, counter.place)
+    keep(counter, {**(draft.form if draft else {}), **typed})
+    return redirect(counter.href, 303)
+
+
+def _search(counter: Counter, words: str = "", error: str = "") -> str:
+    text = " ".join(words.split())[:100]
+    found = find_employees(database.connection(), text) if text else []
+    return render_template(
+        "propose_search.html",
+        **frame(counter),
+        q=text,
+        searched=bool(text),
+        people=[_card(each, counter) for each in found[:MOST]],
+        more=len(found) > MOST,
+        most=MOST,
+        field=next(field for field in counter.step.fields if field.kind == "employee"),
+        errors={"employee": error} if error else {},
+        place=counter.opened.new_place,
+    )
+
+
+def _card(found: FoundEmployee, counter: Counter) -> dict[str, Any]:
+    today = city_day(counter.opened.moment)
+    lines = (
+        [_("%(post)s, %(unit)s", post=found.post, unit=found.unit)] if found.post else [_("tidak menduduki jabatan")]
+    )
+    if found.post and found.since:
+        since, months = dates.long_date(found.since), months_between(found.since, today)
+        lines.append(_("sejak %(day)s (%(months)s bulan)", day=since, months=months))
+    lines.append(_("NIP %(nip)s · %(rank)s", nip=figures.nip(found.nip), rank=found.rank))
+    return {"value": found.id, "name": found.name, "lines": lines}
+
+
+def _chosen(number: str) -> FoundEmployee | None:
+    known = number.isascii() and number.isdigit() and len(number) < 16
+    return employee(database.connection(), int(number)) if known else None

@@ -1,0 +1,108 @@
+"""The history of one case as its reader may see it: newest first, one sentence a line, a round of votes as one."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from policies.verdicts import Verdict
+from web.look import dates, say
+from web.wording.codes import code_words
+from web.wording.sentences import sentence
+from workflow.cases import OpenCase, Shown
+
+
+def timeline(opened: OpenCase, *, hashes: bool = False, after: int = 0) -> list[dict[str, Any]]:
+    """Give the lines after a number as components/ledger.html draws them; `hashes` are for who checks the chain."""
+    states = {line.number: line.state for line in opened.ledger.lines}
+    shown = [each for each in opened.lines if each.line.number > after]
+    rounds = _rounds(shown)
+    entries = []
+    for each in reversed(shown):
+        votes = rounds.get(each.line.ground, []) if each.step.shows == "ballot" else []
+        if len(votes) > 1:
+            if each is votes[-1]:
+                entries.append(_round(votes))
+            continue
+        moved = states.get(each.line.number - 1) != each.line.state
+        stage = say(opened.procedure.states[each.line.state].label) if moved else ""
+        entries.append({**_entry(each), "stage": stage, "hash": each.hash.hex() if hashes else ""})
+    return entries
+
+
+def _rounds(shown: list[Shown]) -> dict[int, list[Shown]]:
+    """Gather the votes that may be seen by the line that opened their ballot."""
+    found: dict[int, list[Shown]] = {}
+    for each in shown:
+        if each.step.shows == "ballot":
+            found.setdefault(each.line.ground, []).append(each)
+    return found
+
+
+def _entry(shown: Shown) -> dict[str, Any]:
+    return {
+        "at": shown.line.at,
+        "sentence": " ".join(part for part in (sentence(shown), _figures(shown)) if part),
+        "quote": quotation(shown),
+        "law": shown.step.basis,
+        "number": shown.line.number,
+        "tag": _tag(shown),
+    }
+
+
+def _round(votes: list[Shown]) -> dict[str, Any]:
+    first, last = votes[0].line, votes[-1].line
+    members = len({vote.line.account for vote in votes})
+    words = ngettext("%(num)s anggota memberi suara.", "%(num)s anggota memberi suara.", members)
+    changed = len(votes) - members
+    if changed:
+        more = ngettext("%(num)s suara diganti sebelum ditutup.", "%(num)s suara diganti sebelum ditutup.", changed)
+        words = f"{words} {more}"
+    return {
+        "span": _span(first.on, last.on),
+        "sentence": words,
+        "law": votes[-1].step.basis,
+        "number": f"{first.number}–{last.number}",
+        "stage": "",
+    }
+
+
+def _span(first: Any, last: Any) -> str:
+    if first == last:
+        return dates.long_date(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{dates.long_date(last)}"
+    return f"{dates.long_date(first)} – {dates.long_date(last)}"
+
+
+def quotation(shown: Shown) -> str:
+    """Give what the person wrote: the first long text of the step's form; an evaluation has a panel of its own."""
+    if shown.step.instrument:
+        return ""
+    texts = (shown.values.get(field.name) for field in shown.step.fields if field.kind == "long")
+    return next((str(text) for text in texts if text), "")
+
+
+def _figures(shown: Shown) -> str:
+    """Say how a ballot ended, to who may read it."""
+    tally = shown.values.get("tally")
+    if not tally:
+        return ""
+    abstained = tally["present"] - tally["for"] - tally["against"]
+    return _(
+        "%(yes)s setuju, %(no)s tidak setuju, %(abstained)s abstain: %(outcome)s.",
+        yes=tally["for"],
+        no=tally["against"],
+        abstained=abstained,
+        outcome=code_words(str(shown.values.get("outcome", ""))),
+    )
+
+
+def _tag(shown: Shown) -> dict[str, str] | None:
+    if shown.step.name == "waive-gate":
+        return {"verdict": "waived", "words": ""}
+    gates = sum(verdict == Verdict.OPEN for verdict in shown.line.verdicts.values())
+    if not gates:
+        return None
+    words = ngettext("%(num)s syarat menunggu pengecualian", "%(num)s syarat menunggu pengecualian", gates)
+    return {"verdict": "open", "words": words}

@@ -1,0 +1,23 @@
+"""What a move does to both units: how far each is filled before and after it, on the planned date."""
+
+from dataclasses import dataclass, replace
+
+from policies.facts import Fill
+from workflow.facts import RegisterFacts
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The fill of the unit that gives and of the one that gets, counted alike (R-DON-01); None where nobody knows."""
+
+    donor: Fill
+    receiving: Fill | None
+
+
+def effect(facts: RegisterFacts) -> Effect | None:
+    """Count both units; None while there is no candidate or no planned date."""
+    then = facts.then
+    if then.employee is None or then.planned_on is None:
+        return None
+    getting = replace(facts, then=replace(then, donor_unit=then.receiving_unit))
+    return Effect(facts.fill(then.planned_on), getting.fill(then.planned_on))
