@@ -6,7 +6,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from policies.case import Case, Line
 from policies.model import Field, Procedure, Step
@@ -122,8 +121,3 @@ def rounds(lines: Iterable[Line]) -> dict[int, str]:
 
 def _ending(line: Line) -> str:
     return str(line.values.get("outcome", "closed")) if line.step == "close-ballot" else "void"
-
-
-def seen_values(seen: Mapping[str, Any], *, shown: bool) -> Mapping[str, Any]:
-    """Give a rule's values to who may see them, and nothing to who may not."""
-    return seen if shown else {}
