@@ -23,7 +23,7 @@ def create_app() -> Flask:
     """Make an app that has the counter's templates, look and static files, and serves the gallery's pages."""
     app = Flask("web", root_path=str(Path(web.__file__).parent))
     app.config.update(SECRET_KEY="gallery", WTF_CSRF_ENABLED=True)
-    app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(_OWN)])
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(_OWN), app.jinja_loader])
     app.jinja_env.globals.update(date=date, at=_at, days=timedelta, shell=_shell)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, default_locale="id", locale_selector=lambda: request.args.get("lang", "id"))
