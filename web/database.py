@@ -18,6 +18,8 @@ class Counter:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        # What was counted for whom, and how far the streams had come then; `web.shell` keeps it.
+        self.counts: dict[tuple[str, int], tuple[object, int | str]] = {}
 
     @cached_property
     def engine(self) -> Engine:

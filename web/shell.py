@@ -16,10 +16,13 @@ from web import database, people
 from web.doors import ANYONE, SIGNED_IN
 from web.look import language, say, theme
 from web.people import Person
+from workflow.newest import newest
+from workflow.organisation.calendar import now
 
 Count = Callable[[Connection, Person], int | str]
 
 _counts: dict[str, Count] = {}
+_KEPT_COUNTS = 5000
 
 
 class Item(NamedTuple):
@@ -102,14 +105,29 @@ def _opens(item: Item, person: Person) -> bool:
 
 
 def _line(item: Item, person: Person) -> dict[str, Any]:
-    count = _counts[item.key](database.connection(), person) if item.key in _counts else 0
     return {
         "key": item.key,
         "label": item.words,
         "href": url_for(item.endpoint),
         "icon": item.icon,
-        "count": count,
+        "count": _count(item.key, person) if item.key in _counts else 0,
     }
+
+
+def _count(key: str, person: Person) -> int | str:
+    """Count anew only when something has happened: the badge stands on every page, and costs more than most of them.
+
+    The minute is part of what a count is kept by, since lines of PostgreSQL may appear in another order than numbered.
+    """
+    kept, asked = database.counter().counts, (key, person.account)
+    state = (newest(database.connection()), now().replace(second=0, microsecond=0))
+    held = kept.get(asked)
+    if held is None or held[0] != state:
+        held = (state, _counts[key](database.connection(), person))
+        if len(kept) >= _KEPT_COUNTS:
+            kept.clear()
+        kept[asked] = held
+    return held[1]
 
 
 def _links() -> list[dict[str, Any]]:
