@@ -291,7 +291,7 @@ def test_every_register_tells_its_changes(town: Town) -> None:
 def test_a_form_that_came_twice_is_known(town: Town) -> None:
     give(town, "sutan", "training_officer")
     admin = town.account["admin"]
-    values = {"account": town.account["sutan"], "role": "training_officer", "since": DAY, "ground": "ND-1/2024"}
+    values = {"account": str(town.account["sutan"]), "role": "training_officer", "since": "2024-03-04", "unit": ""}
 
     def again(account: int, kind: str, moment: Any = NOW, **more: Any) -> bool:
         return bool(ask(town, changes.repeated, account, kind, {**values, **more}, moment))

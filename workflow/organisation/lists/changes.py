@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Table, select
 
-from workflow.canonical import decode, plain
+from workflow.canonical import decode
 from workflow.tables import (
     absences,
     accounts,
@@ -100,10 +100,11 @@ def latest(connection: Connection, register: str, size: int) -> list[Change]:
     ]
 
 
-def repeated(connection: Connection, account: int, kind: str, values: Mapping[str, Any], moment: datetime) -> bool:
+def repeated(connection: Connection, account: int, kind: str, given: Mapping[str, str], moment: datetime) -> bool:
     """Say whether the last change that an account made was just this one, within the last minute.
 
-    Then a form came twice from one hand, and is answered as if it had come once.
+    `given` holds values as a form does, an empty one for None. Then the form came twice from one hand, and is answered
+    as if it had come once.
     """
     query = (
         select(register_events)
@@ -115,7 +116,7 @@ def repeated(connection: Connection, account: int, kind: str, values: Mapping[st
     if event is None or event.kind != kind or moment - event.at > _AGAIN:
         return False
     told = decode(bytes(event.bytes))["values"] | _private(connection, [event.id]).get(event.id, {})
-    return all(told.get(name) == plain(value) for name, value in values.items())
+    return all(str("" if told.get(name) is None else told[name]) == value for name, value in given.items())
 
 
 def _values(connection: Connection, event: Row[Any]) -> dict[str, Any]:
