@@ -81,19 +81,16 @@ def _checked(connection: Connection, attempt: Attempt, moment: datetime | None) 
     step = procedure.steps.get(attempt.step)
     if step is None:
         raise NotReadable
-    transfer = None
     if attempt.case_number is not None:
-        transfer = hold(connection, attempt.case_number, step, attempt.form)
-        if transfer is None:
-            raise NotReadable
+        hold(connection, attempt.case_number, step, attempt.form)
     # Under the locks, so that the lines of a case stand in the order of their moments, however long each has waited.
     moment = moment or now()
     who = viewer(connection, attempt.account, city_day(moment))
     if who is None:
         raise NotReadable
     scene = _Scene(connection, procedure, step, attempt, who, moment)
-    if transfer is not None:
-        scene.enter(transfer)
+    if attempt.case_number is not None:
+        scene.enter(attempt.case_number)
     repeated = _repeated(connection, attempt, step)
     if repeated is not None:
         return repeated
@@ -151,10 +148,12 @@ class _Scene:
         self.today = city_day(self.moment)
         self._standing: Standing | None = None
 
-    def enter(self, transfer: int) -> None:
+    def enter(self, case_number: str) -> None:
         """Read the ledger of the case that has been locked; NotReadable ends it here."""
-        self.transfer, self.case_number = transfer, self.attempt.case_number or ""
-        self.ledger = ledgers.read(self.connection, transfer, inner=False)
+        self.ledger = ledgers.read_for_act(self.connection, case_number)
+        if self.ledger.transfer is None:
+            raise NotReadable
+        self.transfer, self.case_number = self.ledger.transfer, case_number
         self._must_be_readable()
 
     def standing(self, case: Case) -> Standing:

@@ -7,13 +7,16 @@ from functools import lru_cache
 from json import loads
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from policies.case import Case, Line, fold
 from policies.loading import current
 from policies.model import Procedure, Step
 from workflow.organisation.calendar import city_day
-from workflow.tables import accounts, entries, private_values
+from workflow.tables import accounts, entries, private_values, transfers
 
 # Private values that are no field of a form: what was seen by each rule, who acted, and the digest of the form.
 SEEN, ACTOR, FORM = "rules-seen", "actor", "form-digest"
@@ -28,6 +31,7 @@ class Ledger:
     hashes: tuple[bytes, ...]
     private: tuple[Mapping[str, Any], ...]
     records: tuple[Mapping[str, Any], ...]
+    transfer: int | None = None
 
     @property
     def head(self) -> Mapping[str, Any]:
@@ -40,42 +44,66 @@ def empty() -> Ledger:
     return Ledger((), Case(), (), (), ())
 
 
-_ENTRIES = (
-    select(entries.c.id, entries.c.bytes, entries.c.hash, accounts.c.employee_id)
-    .join(accounts, accounts.c.id == entries.c.account_id)
-    .where(entries.c.transfer_id == bindparam("transfer"))
-    .order_by(entries.c.number)
-)
-_PRIVATE = (
-    select(private_values.c.entry_id, private_values.c.field, private_values.c.value)
-    .join(entries, entries.c.id == private_values.c.entry_id)
-    .where(entries.c.transfer_id == bindparam("transfer"))
-)
-_PRIVATE_OF_FORMS = _PRIVATE.where(private_values.c.field.not_in((SEEN, ACTOR, FORM)))
+class _gathered(FunctionElement[str]):  # noqa: N801 - a function of SQL, named as such
+    """Names and values of many rows as one JSON object; each database has a function of its own for it."""
+
+    type = Text()
+    inherit_cache = True
 
 
-def read(connection: Connection, transfer: int, *, inner: bool = True) -> Ledger:
-    """Read the ledger of a transfer; without `inner` only the private values that came from forms, as an act does."""
-    texts: dict[int, list[tuple[str, str]]] = {}
-    for entry, field, value in connection.execute(_PRIVATE if inner else _PRIVATE_OF_FORMS, {"transfer": transfer}):
-        texts.setdefault(entry, []).append((field, value))
-    lines, hashes, kept, records = [], [], [], []
-    for entry, raw, hash_, employee in connection.execute(_ENTRIES, {"transfer": transfer}):
-        record, own, line = _told(bytes(raw), tuple(texts.get(entry, ())), employee)
-        lines.append(line)
-        hashes.append(bytes(hash_))
-        kept.append(own)
-        records.append(record)
-    return Ledger(tuple(lines), fold(lines), tuple(hashes), tuple(kept), tuple(records))
+@compiles(_gathered, "sqlite")
+def _gathered_by_sqlite(element: _gathered, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_group_object({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_gathered, "postgresql")
+def _gathered_by_postgresql(element: _gathered, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_object_agg({compiler.process(element.clauses, **options)})::text"
+
+
+def _lines_where(condition: ColumnElement[bool], *, inner: bool) -> Select[Any]:
+    """Select the lines of a case in their order, each with its private values as one text."""
+    kept = select(_gathered(private_values.c.field, private_values.c.value)).where(
+        private_values.c.entry_id == entries.c.id
+    )
+    if not inner:
+        kept = kept.where(private_values.c.field.not_in((SEEN, ACTOR, FORM)))
+    return (
+        select(entries.c.transfer_id, entries.c.bytes, entries.c.hash, accounts.c.employee_id, kept.scalar_subquery())
+        .join(accounts, accounts.c.id == entries.c.account_id)
+        .where(condition)
+        .order_by(entries.c.number)
+    )
+
+
+_BY_ID = _lines_where(entries.c.transfer_id == bindparam("transfer"), inner=True)
+_ID = select(transfers.c.id).where(transfers.c.case_number == bindparam("case_number")).scalar_subquery()
+_BY_NUMBER = _lines_where(entries.c.transfer_id == _ID, inner=False)
+
+
+def read(connection: Connection, transfer: int) -> Ledger:
+    """Read the ledger of a transfer."""
+    return _ledger(connection.execute(_BY_ID, {"transfer": transfer}).all())
+
+
+def read_for_act(connection: Connection, case_number: str) -> Ledger:
+    """Read the ledger of a case by its number, of the private values only those that came from forms."""
+    return _ledger(connection.execute(_BY_NUMBER, {"case_number": case_number}).all())
+
+
+def _ledger(rows: Sequence[Any]) -> Ledger:
+    if not rows:
+        return empty()
+    told = [_told(bytes(raw), texts, employee) for _, raw, _, employee, texts in rows]
+    records, private, lines = zip(*told, strict=True)
+    return Ledger(lines, fold(lines), tuple(bytes(row.hash) for row in rows), private, records, rows[0].transfer_id)
 
 
 @lru_cache(maxsize=4096)
-def _told(
-    raw: bytes, texts: tuple[tuple[str, str], ...], employee: int | None
-) -> tuple[Mapping[str, Any], Mapping[str, Any], Line]:
+def _told(raw: bytes, texts: str | None, employee: int | None) -> tuple[Mapping[str, Any], Mapping[str, Any], Line]:
     """Decode a line. Lines never change and are read many times, so the last few thousand are kept decoded."""
     record = loads(raw)
-    private = {field: loads(value) for field, value in texts}
+    private = {field: loads(value) for field, value in loads(texts or "{}").items()}
     return record, private, line_of(record, private, employee)
 
 

@@ -4,8 +4,6 @@ On SQLite the writing transaction holds everything already. On PostgreSQL lockin
 that locks and joins was seen to return a head without its entry.
 """
 
-from collections.abc import Mapping
-
 from sqlalchemy import Connection, Row, bindparam, select
 
 from policies.model import Step
@@ -13,7 +11,7 @@ from workflow.database import Busy
 from workflow.forms import Given
 from workflow.tables import employees, posts, transfers
 
-_CASE = select(transfers.c.id, transfers.c.employee_id, transfers.c.old_post_id, transfers.c.new_post_id).where(
+_CASE = select(transfers.c.employee_id, transfers.c.old_post_id, transfers.c.new_post_id).where(
     transfers.c.case_number == bindparam("case_number")
 )
 _HELD_CASE = _CASE.with_for_update()
@@ -23,38 +21,28 @@ _HELD_POSTS = (
 )
 
 
-def hold(connection: Connection, case_number: str, step: Step, form: Given) -> int | None:
-    """Lock what a step on a case needs and give the transfer's id, or None when there is no such case.
+def hold(connection: Connection, case_number: str, step: Step, form: Given) -> None:
+    """Lock what a step on a case needs.
 
     Raises Busy when the case got another candidate or post between looking and locking.
     """
-    case = {"case_number": case_number}
     if connection.dialect.name == "sqlite":
-        found = connection.execute(_CASE, case).first()
-    elif step.claims:
-        found = _claimed(connection, case, form)
-    else:
-        found = connection.execute(_HELD_CASE, case).first()
-    return None if found is None else found.id
-
-
-def _claimed(connection: Connection, case: Mapping[str, str], form: Given) -> Row[int, int, int, int] | None:
-    """Look whom and which posts the case is about, lock these, then the case, and compare."""
-    seen = connection.execute(_CASE, case).first()
+        return
+    case = {"case_number": case_number}
+    seen = connection.execute(_CASE, case).first() if step.claims else None
     if seen is None:
-        return None
+        connection.execute(_HELD_CASE, case)
+        return
     employee, posts_seen = _concerned(seen, form)
     present = connection.scalar(_HELD_EMPLOYEE, {"employee": employee})
     locked = posts_seen | ({present} if present is not None else set())
     connection.execute(_HELD_POSTS, {"posts": sorted(locked)})
-    held = connection.execute(_HELD_CASE, case).one()
-    employee_now, posts_now = _concerned(held, form)
+    employee_now, posts_now = _concerned(connection.execute(_HELD_CASE, case).one(), form)
     if employee_now != employee or not posts_now <= locked:
         raise Busy("the case has just got another candidate")
-    return held
 
 
-def _concerned(case: Row[int, int, int, int], form: Given) -> tuple[int | None, set[int]]:
+def _concerned(case: Row[int, int, int], form: Given) -> tuple[int | None, set[int]]:
     """Give the candidate, whom the form may name, and the posts of the case."""
     typed = form.get("employee", "")
     employee = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else case.employee_id
