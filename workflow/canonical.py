@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+LOG = "mutasi-asn"  # stands in every record, so that nobody takes one of another log for ours
 SALT_BYTES = 16
 LARGEST = 2**53
 

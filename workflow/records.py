@@ -14,11 +14,9 @@ from policies.case import Line
 from policies.facts import Actor
 from policies.model import Procedure, Step
 from policies.verdicts import Result
-from workflow.canonical import commitment, digest, encode, new_salt, plain, text
+from workflow.canonical import LOG, commitment, digest, encode, new_salt, plain, text
 from workflow.ledger import ACTOR, FORM, SEEN
 from workflow.tables import case_numbers, entries, law_texts, private_values, transfers
-
-LOG = "mutasi-asn"
 
 
 @dataclass(frozen=True)

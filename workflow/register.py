@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from workflow.canonical import commitment, digest, encode, new_salt, plain, text
+from workflow.canonical import LOG, commitment, digest, encode, new_salt, plain, text
 from workflow.tables import register_events, register_values
 
 STREAM = "register"
@@ -34,7 +34,7 @@ def record(
     number = last.number + 1 if last else 1
     sealed = [(name, new_salt(), text(value)) for name, value in (private or {}).items()]
     record_ = {
-        "log": "mutasi-asn",
+        "log": LOG,
         "stream": STREAM,
         "number": number,
         "previous": bytes(last.hash).hex() if last else None,
