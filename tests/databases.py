@@ -57,6 +57,20 @@ def fresh_database(kind: str, folder: Path) -> Iterator[str]:
             yield url
 
 
+@contextmanager
+def copied_database(url: str, folder: Path) -> Iterator[str]:
+    """Give the URL of a copy of a database to which nobody is connected; what is done to it leaves the first alone."""
+    location = make_url(url)
+    if location.get_backend_name() == "sqlite":
+        copy = folder / f"{uuid4().hex}.db"
+        with closing(sqlite3.connect(str(location.database))) as connection:
+            connection.execute("VACUUM INTO ?", [str(copy)])
+        yield f"sqlite:///{copy}"
+    else:
+        with _postgresql_copy(str(location.database)) as name:
+            yield location.set(database=name).render_as_string(hide_password=False)
+
+
 def as_owner(url: str) -> str:
     """Name the same database as the owner of its tables signs in to it, who may do anything; SQLite knows only him."""
     location = make_url(url)
@@ -74,10 +88,18 @@ def _fresh_sqlite(folder: Path) -> str:
 @contextmanager
 def _fresh_postgresql() -> Iterator[str]:
     run = _postgresql_run()
-    name = f"test_{uuid4().hex}"
-    _administer(run, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY file_copy")
-    try:
+    with _postgresql_copy(_TEMPLATE) as name:
         yield postgresql.url(run, name, _APPLICATION)
+
+
+@contextmanager
+def _postgresql_copy(original: str) -> Iterator[str]:
+    """Name a copy of a database on the run's server."""
+    run = _postgresql_run()
+    name = f"test_{uuid4().hex}"
+    _administer(run, f"CREATE DATABASE {name} TEMPLATE {original} STRATEGY file_copy")
+    try:
+        yield name
     finally:
         _administer(run, f"DROP DATABASE {name} WITH (FORCE)")
 

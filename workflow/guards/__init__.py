@@ -4,15 +4,20 @@
 per database, and frozen into the migrations; a test keeps the two equal.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from workflow.guards import postgresql, sqlite
 
 
+def expected(connection: Connection) -> Mapping[str, str]:
+    """Give the guards that a database of this kind must have, with their texts."""
+    return sqlite.GUARDS if connection.dialect.name == "sqlite" else postgresql.GUARDS
+
+
 def missing_or_changed(connection: Connection) -> list[str]:
     """Name every guard that is not there, is switched off or says something else, and every trigger nobody knows."""
-    if connection.dialect.name == "sqlite":
-        expected, found = sqlite.GUARDS, sqlite.read(connection)
-    else:
-        expected, found = postgresql.GUARDS, postgresql.read(connection)
-    return sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+    wanted = expected(connection)
+    found = sqlite.read(connection) if connection.dialect.name == "sqlite" else postgresql.read(connection)
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
