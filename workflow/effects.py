@@ -8,10 +8,10 @@ from workflow.facts import RegisterFacts
 
 @dataclass(frozen=True)
 class Effect:
-    """The fill of the unit that gives and of the one that gets, counted alike (R-DON-01); None where nobody knows."""
+    """The fill of the unit that gives and of the one that gets, counted alike (R-DON-01)."""
 
     donor: Fill
-    receiving: Fill | None
+    receiving: Fill
 
 
 def effect(facts: RegisterFacts) -> Effect | None:

@@ -13,7 +13,7 @@ from web.doors import SIGNED_IN, open_to
 from web.look import dates, say
 from web.panels import ballot, evaluations, movement, papers, results, stages, steps
 from web.readable import readable
-from web.wording import quotation, said_by, timeline
+from web.wording import code_words, quotation, said_by, timeline
 from workflow import security
 from workflow.answers import NotReadable
 from workflow.cases import OpenCase, open_case
@@ -51,6 +51,7 @@ def _whole(opened: OpenCase) -> str:
         case_number=opened.case_number,
         stages=stages.stages(opened),
         movement=movement.movement(opened),
+        post=_post(opened),
         reasons=_reasons(opened),
         results=results.results(opened),
         voting=voting,
@@ -87,7 +88,10 @@ def heading(opened: OpenCase) -> dict[str, str]:
     candidate, place, known = opened.candidate, opened.new_place, opened.case
     unit, post = (place.unit_name, place.name) if place else ("", "")
     if candidate is None:
-        return {"title": _("Mengisi %(post)s di %(unit)s", post=post, unit=unit), "lead": _need(opened)}
+        return {
+            "title": _("Mengisi %(post)s di %(unit)s", post=post, unit=unit),
+            "lead": say(opened.procedure.states[opened.case.state].plain),
+        }
     title = _("%(person)s ke %(unit)s", person=candidate.name, unit=unit)
     if opened.sight.form_only:
         return {"title": title, "lead": post}
@@ -112,11 +116,19 @@ def _proposed_by(opened: OpenCase) -> str:
     return _("diusulkan %(name)s, %(office)s", name=name, office=office)
 
 
-def _need(opened: OpenCase) -> str:
+def _post(opened: OpenCase) -> list[tuple[str, str]]:
+    """Say what is to be filled, while nobody is proposed for it."""
     place = opened.new_place
-    if place is None or place.need is None:
-        return ""
-    return _("Kebutuhan jabatan ini: %(need)s orang. Calon belum diajukan.", need=place.need)
+    if place is None or opened.candidate is not None:
+        return []
+    rows = {
+        _("Jabatan"): place.name,
+        _("Unit"): place.unit_name,
+        _("Kelas"): str(place.job_class),
+        _("Jenjang"): code_words(place.category),
+        _("Kebutuhan"): _("%(number)s orang", number=place.need) if place.need else _("tidak ada yang disetujui"),
+    }
+    return list(rows.items())
 
 
 def _reasons(opened: OpenCase) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from web.doors import open_to
 from web.errors import STATUS
 from web.filled import as_given, as_typed
 from web.look import say
+from web.pages.steps import summary
 from web.wording import refusal
 from workflow.acts import Attempt, perform
 from workflow.answers import Refused
@@ -83,6 +84,7 @@ def _page(
         fields={field.name: field for field in step.fields},
         values=typed,
         errors=errors or {},
+        summary=summary(step, errors or {}),
         reasons=reasons or [],
         key=request.form.get("key") or token_urlsafe(16),
         label=say(step.label),

@@ -23,7 +23,7 @@ from web.errors import STATUS
 from web.filled import as_given, as_typed, number_in
 from web.look import say
 from web.pages.case import heading, opened_case
-from web.panels import movement
+from web.panels import movement, results
 from web.panels.checking import checking
 from web.panels.steps import step_href
 from web.wording import refusal, unmet_words
@@ -73,6 +73,11 @@ class Counter:
     def read_over(self) -> bool:
         """Say whether the answers are checked before they are sent: what moves the case, or signs its decree."""
         return bool(self.step.fields) and (not self.step.stays or self.step.name == "sign-decree")
+
+    @property
+    def flags(self) -> dict[str, Field]:
+        """What is only declared; it is asked where the answers are read over."""
+        return {field.name: field for field in self.step.fields if field.kind == "flag"}
 
     @property
     def proposes(self) -> bool:
@@ -139,6 +144,8 @@ def send(counter: Counter) -> Answer:
     try:
         receipt = perform(database.for_writing(), attempt)
     except (Invalid, Refused) as error:
+        if isinstance(error, Invalid) and counter.read_over and error.errors.keys() <= counter.flags.keys():
+            return check(_afresh(counter), error.errors), STATUS[Invalid]
         return form_again(_afresh(counter), typed, error)
     except Overtaken:
         keep(counter, typed)
@@ -151,10 +158,10 @@ def send(counter: Counter) -> Answer:
     return redirect(url_for("case.case", case_number=receipt.case_number), 303)
 
 
-def check(counter: Counter) -> Answer:
+def check(counter: Counter, errors: Mapping[str, Words] | None = None) -> Any:
     """Show the answers once more, with how they would be judged. They are kept as a draft, to be changed."""
-    typed = as_typed(counter.step)
-    declared = {field.name: "1" for field in counter.step.fields if field.kind == "flag"}  # asked on the page itself
+    typed = {name: value for name, value in as_typed(counter.step).items() if name not in counter.flags}
+    declared = dict.fromkeys(counter.flags, "1")  # asked on the page itself
     try:
         seen = preview(counter.opened, counter.step, as_given(counter.step, typed) | declared, number_in("seen"))
         if seen.refused:
@@ -171,7 +178,9 @@ def check(counter: Counter) -> Answer:
         typed=typed,
         key=one_time_key(),
         seen=number_in("seen"),
-        flags=[field for field in counter.step.fields if field.kind == "flag"],
+        flags=counter.flags.values(),
+        errors=errors or {},
+        summary=summary(counter.step, errors or {}),
     )
     keep(counter, typed)
     return shown
@@ -201,8 +210,7 @@ def form_page(
     saved_at: Any = None,
 ) -> str:
     """Draw the form with what it holds, and above it what stood against it."""
-    # What is only declared is asked where the answers are read over.
-    fields = [field for field in counter.step.fields if not (counter.read_over and field.kind == "flag")]
+    fields = [field for field in counter.step.fields if not (counter.read_over and field.name in counter.flags)]
     return render_template(
         _template(counter),
         **frame(counter),
@@ -210,16 +218,24 @@ def form_page(
         values=values,
         options={field.name: counter.offered(field) for field in fields},
         errors=errors or {},
+        summary=summary(counter.step, errors or {}),
         reasons=reasons or [],
         warnings=_warnings(counter),
         key=one_time_key(),
         seen=number_in("seen") or counter.opened.case.number,
         saved_at=saved_at,
         movement=movement.movement(counter.opened),
+        results=results.results(counter.opened),
         instrument=counter.opened.procedure.instrument,
         candidate=_candidate(counter, values),
         place=counter.opened.new_place,
     )
+
+
+def summary(step: Step, errors: Mapping[str, Words | str]) -> dict[str, str]:
+    """Give the errors with the label of each field before them, since "required" alone names nothing."""
+    labels = {field.name: say(field.label) for field in step.fields}
+    return {name: f"{labels[name]}: {say(words)}" if name in labels else say(words) for name, words in errors.items()}
 
 
 def _template(counter: Counter) -> str:

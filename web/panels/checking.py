@@ -92,7 +92,7 @@ def _results(opened: OpenCase, preview: Preview) -> list[dict[str, Any]]:
 def _effects(opened: OpenCase, preview: Preview) -> list[dict[str, Any]]:
     """Give the bars of both units; the limit stands where the law has one, which is at the donor's."""
     old, new = place(opened.connection, preview.then.old_post), opened.new_place
-    if preview.effect is None or preview.effect.receiving is None or new is None:
+    if preview.effect is None or new is None:
         return []
     floor = opened.procedure.rules["R-DON-01"].on(city_day(opened.moment)).get("floor")
     limit = float(Fraction(floor)) if floor else None

@@ -1,6 +1,5 @@
 """The case in one look: who moves from where to where, and how both units are filled."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ from markupsafe import Markup
 
 from policies.facts import Actor, Fill
 from web.look import dates, figures
-from web.wording import code_words
+from web.wording import code_words, education_words
 from workflow.cases import OpenCase, Person, Place
 from workflow.effects import Effect, effect
 
@@ -33,7 +32,7 @@ def card(
     rows = {
         "NIP": figures.nip(candidate.nip),
         _("Pangkat"): candidate.rank,
-        _("Pendidikan"): candidate.education,
+        _("Pendidikan"): education_words(candidate.education),
         _("Pensiun (BUP)"): dates.long_date(retires_on) if retires_on else "",
     }
     return {
@@ -63,21 +62,14 @@ def share(count: int, need: int) -> float:
 
 
 def _fills(opened: OpenCase) -> Effect | None:
-    """Count both units while the move lies ahead; afterwards give what the last judgement saw of the donor."""
-    if opened.procedure.states[opened.case.state].binds:
-        onlooker = Actor(opened.who.account, opened.who.employee, role="")
-        return effect(opened.scene.facts(opened.procedure.steps["propose"], onlooker, {}))
-    seen = _last_seen(opened, "R-DON-01")
-    if not {"before", "holders", "need"} <= seen.keys():
+    """Count both units while the move lies ahead; afterwards the registers know no "before" any more."""
+    if not opened.procedure.states[opened.case.state].binds:
         return None
-    return Effect(Fill(seen["before"], seen["holders"], seen["need"]), None)
+    onlooker = Actor(opened.who.account, opened.who.employee, role="")
+    return effect(opened.scene.facts(opened.procedure.steps["propose"], onlooker, {}))
 
 
 def _retirement(opened: OpenCase) -> str | None:
     """Give the day of retirement as the last judgement saw it."""
-    return _last_seen(opened, "R-ELG-01").get("retires_on")
-
-
-def _last_seen(opened: OpenCase, rule: str) -> Mapping[str, Any]:
-    found = (each.results[rule][1] for each in reversed(opened.lines) if rule in each.results)
-    return next((seen for seen in found if seen), {})
+    seen = (each.results["R-ELG-01"][1] for each in reversed(opened.lines) if "R-ELG-01" in each.results)
+    return next((each["retires_on"] for each in seen if each.get("retires_on")), None)

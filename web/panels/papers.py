@@ -16,14 +16,20 @@ def donor_answer(opened: OpenCase) -> dict[str, Any] | None:
     if opened.case.employee is None:
         return None
     heard = [each for each in of_candidate(opened) if each.step.name in ("donor-answer", "record-silence")]
+    if not heard and not opened.procedure.states[opened.case.state].binds:
+        return None
     if not heard:
         return {"words": _("Belum menjawab."), "quote": "", "law": opened.procedure.steps["donor-answer"].basis}
     last = heard[-1]
     name, office = said_by(last)
     answer = next((field for field in last.step.fields if field.name == "answer"), None)
-    words = recorded(answer, last.values.get("answer"), last.line.on) if answer else _("Tidak menjawab dalam tenggat")
-    by = _("dicatat oleh %(name)s, %(office)s, %(day)s", name=name, office=office, day=dates.long_date(last.line.on))
-    return {"words": f"{words}; {by}.", "quote": quotation(last), "law": last.step.basis}
+    by = {"name": name, "office": office, "day": dates.long_date(last.line.on)}
+    if answer is None:
+        words = _("Tidak menjawab dalam tenggat; dicatat %(name)s, %(office)s, %(day)s.", **by)
+    else:
+        given = recorded(answer, last.values.get("answer"), last.line.on)
+        words = _("%(answer)s: %(name)s, %(office)s, %(day)s.", answer=given, **by)
+    return {"words": words, "quote": quotation(last), "law": last.step.basis}
 
 
 def training(opened: OpenCase) -> dict[str, Any] | None:

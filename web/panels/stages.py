@@ -21,7 +21,7 @@ def stages(opened: OpenCase) -> list[dict[str, Any]]:
     stop = _stop(procedure, lines)
     state = procedure.states[opened.case.state]
     at = stop["order"] if stop else state.order or 0
-    since = _since(lines)
+    since = _since(procedure, lines)
     found = []
     for stage in procedure.path:
         order = stage.order or 0
@@ -37,14 +37,15 @@ def stages(opened: OpenCase) -> list[dict[str, Any]]:
     return found
 
 
-def _since(lines: Sequence[Line]) -> dict[str, date]:
-    """Say on which day each state was reached last."""
+def _since(procedure: Procedure, lines: Sequence[Line]) -> dict[str, date]:
+    """Say on which day each state was reached last; what was returned goes on counting from its first day."""
     found: dict[str, date] = {}
-    before = ""
+    before = 0
     for line in lines:
-        if line.state != before:
+        order = procedure.states[line.state].order or 0
+        if order > before or line.state not in found:
             found[line.state] = line.on
-        before = line.state
+        before = order
     return found
 
 

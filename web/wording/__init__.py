@@ -4,7 +4,7 @@ The law brings its own templates ("{held} dari {months} bulan"); here its values
 named here: what has no words of its own is written as it stands, so that nothing hides.
 """
 
-from web.wording.codes import code_words
+from web.wording.codes import code_words, education_words
 from web.wording.rules import limited, refusal, result_row, unmet_words
 from web.wording.sentences import recorded, said_by, sentence
 from web.wording.timeline import quotation, timeline
@@ -12,6 +12,7 @@ from web.wording.values import filled, value_words
 
 __all__ = [
     "code_words",
+    "education_words",
     "filled",
     "limited",
     "quotation",

@@ -12,6 +12,26 @@ def code_words(code: str) -> str:
     return _codes(language()).get(code, code)
 
 
+def education_words(code: str) -> str:
+    """Give the words for a level of education as the register codes it; another text stays as it is."""
+    levels = {
+        "05": _("SD"),
+        "10": _("SLTP"),
+        "12": _("SLTP kejuruan"),
+        "15": _("SLTA"),
+        "17": _("SLTA kejuruan"),
+        "18": _("SLTA keguruan"),
+        "20": _("D-I"),
+        "25": _("D-II"),
+        "30": _("D-III"),
+        "35": _("D-IV"),
+        "40": _("S-1"),
+        "45": _("S-2"),
+        "50": _("S-3"),
+    }
+    return levels.get(code, code)
+
+
 @cache
 def _codes(_language: str) -> dict[str, str]:
     """Every code with its words; kept for each language, since the catalogue does not change while we serve."""

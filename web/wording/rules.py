@@ -10,6 +10,7 @@ from policies.model import Procedure, Rule
 from policies.reading import Sight
 from policies.verdicts import Result, Verdict
 from web.look import dates, say
+from web.wording.codes import code_words
 from web.wording.values import filled
 from workflow.answers import Refused
 
@@ -21,7 +22,7 @@ def result_row(
 ) -> dict[str, Any]:
     """Give a result as components/rules.html draws it; `day` chooses the parameters where none were recorded."""
     values = {**rule.on(day), **seen}
-    shown = "" if reserved else filled(rule.value, values)
+    shown = "" if reserved else _value(rule, values)
     since = None if reserved else seen.get("since")
     limit = _("rincian terbatas") if reserved else since and _("sejak %(day)s", day=dates.long_date(since))
     return {
@@ -32,6 +33,13 @@ def result_row(
         "limit": limit or "",
         "why": why,
     }
+
+
+def _value(rule: Rule, values: Mapping[str, Any]) -> str:
+    """Write what a rule saw. Before a ballot there is nobody present yet, and an answer says more than a count."""
+    if values.get("outcome") == "unopened":
+        return _("%(number)s berhak", number=values["eligible"])
+    return filled(rule.value, values) or code_words(values.get("answer") or "")
 
 
 def limited(rule: Rule, sight: Sight, seen: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from policies.loading import current
 from policies.model import Field, Role, Step
+from web.awaited import in_sentence
 from web.look import say
 from web.wording.values import filled, value_words
 from workflow.cases import Shown
@@ -33,14 +34,16 @@ def said_by(shown: Shown) -> tuple[str, str]:
     if shown.who is None:
         return _("Seorang rekan"), ""
     role: Role | None = current().roles.get(shown.line.role)
-    seat = say(role.label) if role is not None and (role.kind == "body" or not shown.title) else ""
+    seat = in_sentence(say(role.label)) if role is not None and (role.kind == "body" or not shown.title) else ""
     return shown.who or _("Seseorang yang namanya telah dihapus"), seat or shown.title
 
 
 def done_words(step: Step, values: Mapping[str, Any], day: date) -> str:
     """Fill what a step says about itself with the values of a line of that day."""
     fields = {field.name: field for field in step.fields}
-    return _PLACE.sub(lambda place: _inside(recorded(fields.get(place[1]), values.get(place[1]), day)), say(step.done))
+    return _PLACE.sub(
+        lambda place: in_sentence(recorded(fields.get(place[1]), values.get(place[1]), day)), say(step.done)
+    )
 
 
 def recorded(field: Field | None, value: Any, day: date) -> str:
@@ -53,8 +56,3 @@ def recorded(field: Field | None, value: Any, day: date) -> str:
         rule = current().rules.get(value)
         return f"“{filled(rule.sentence, rule.on(day))}”" if rule else str(value)
     return value_words(field.name, value) if field.kind in ("date", "moment") else str(value)
-
-
-def _inside(words: str) -> str:
-    """Let words go on inside a sentence: "Menyetujui melepas" begins small, "SK" does not."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words

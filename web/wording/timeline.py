@@ -1,5 +1,6 @@
 """The history of one case as its reader may see it: newest first, one sentence a line, a round of votes as one."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -7,9 +8,11 @@ from flask_babel import ngettext
 
 from policies.verdicts import Verdict
 from web.look import dates, say
+from web.spelling import capital, in_words
 from web.wording.codes import code_words
 from web.wording.sentences import sentence
 from workflow.cases import OpenCase, Shown
+from workflow.organisation.calendar import city_day
 
 
 def timeline(opened: OpenCase, *, hashes: bool = False, after: int = 0) -> list[dict[str, Any]]:
@@ -22,7 +25,7 @@ def timeline(opened: OpenCase, *, hashes: bool = False, after: int = 0) -> list[
         votes = rounds.get(each.line.ground, []) if each.step.shows == "ballot" else []
         if len(votes) > 1:
             if each is votes[-1]:
-                entries.append(_round(votes))
+                entries.append(_round(votes, city_day(opened.moment).year))
             continue
         moved = states.get(each.line.number - 1) != each.line.state
         stage = say(opened.procedure.states[each.line.state].label) if moved else ""
@@ -50,16 +53,23 @@ def _entry(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _round(votes: list[Shown]) -> dict[str, Any]:
+def _round(votes: list[Shown], year: int) -> dict[str, Any]:
     first, last = votes[0].line, votes[-1].line
     members = len({vote.line.account for vote in votes})
-    words = ngettext("%(num)s anggota memberi suara.", "%(num)s anggota memberi suara.", members)
+    words = ngettext(
+        "%(count)s anggota memberi suara", "%(count)s anggota memberi suara", members, count=in_words(members)
+    )
     changed = len(votes) - members
     if changed:
-        more = ngettext("%(num)s suara diganti sebelum ditutup.", "%(num)s suara diganti sebelum ditutup.", changed)
-        words = f"{words} {more}"
+        words += "; " + ngettext(
+            "%(count)s suara diganti sebelum ditutup",
+            "%(count)s suara diganti sebelum ditutup",
+            changed,
+            count=in_words(changed),
+        )
+    words = f"{capital(words)}."
     return {
-        "span": _span(first.on, last.on),
+        "span": _span(first.on, last.on, year),
         "sentence": words,
         "law": votes[-1].step.basis,
         "number": f"{first.number}–{last.number}",
@@ -67,12 +77,14 @@ def _round(votes: list[Shown]) -> dict[str, Any]:
     }
 
 
-def _span(first: Any, last: Any) -> str:
+def _span(first: date, last: date, year: int) -> str:
+    """Write the days from the first vote to the last; the year stands where it is not the reader's."""
+    write = dates.day_and_full_month if last.year == year else dates.long_date
     if first == last:
-        return dates.long_date(last)
+        return write(last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{dates.long_date(last)}"
-    return f"{dates.long_date(first)} – {dates.long_date(last)}"
+        return f"{first.day}–{write(last)}"
+    return f"{write(first)} – {write(last)}"
 
 
 def quotation(shown: Shown) -> str:
