@@ -25,6 +25,9 @@ from workflow.tables import accounts, employees, posts, transfers, units
 from workflow.viewers import Viewer
 
 
+_FIGURES = frozenset({"eligible", "present", "cast", "outcome"})  # what rules see of a ballot
+
+
 @dataclass(frozen=True)
 class Person:
     """A person on a page. The NIP is shown, never used in an address."""
@@ -134,7 +137,8 @@ class OpenCase:
         reserved = self._reserved
         seen = private.get(ledger.SEEN, {})
         results = {
-            rule: (verdict, {} if rule in reserved else seen.get(rule, {})) for rule, verdict in line.verdicts.items()
+            rule: (verdict, {} if rule in reserved else self._without_figures(seen.get(rule, {})))
+            for rule, verdict in line.verdicts.items()
         }
         named = step.shows != "feedback" or self.sight.authors or line.account == self.who.account
         actor = private.get(ledger.ACTOR, {})
@@ -163,6 +167,10 @@ class OpenCase:
     def _may_see(self, step: Step, name: str) -> bool:
         """The figures of a ballot belong to the deliberation."""
         return self.sight.deliberation or name not in ("outcome", "tally", "members", "body")
+
+    def _without_figures(self, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a rule saw of a ballot belongs to the deliberation too: all of it, since one count tells the others."""
+        return seen if self.sight.deliberation or not _FIGURES & seen.keys() else {}
 
     @cached_property
     def scene(self) -> Scene:
