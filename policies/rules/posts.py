@@ -50,10 +50,10 @@ def sole_holder(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 def donor_heard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-06: the donor answered or its silence is recorded; silence only after the working days have passed."""
+    waited = facts.working_days_waited()
     if ask == "elapsed":
-        waited = facts.working_days_waited()
         return met(waited >= limits["working_days"], waited=waited)
-    return met(facts.case.donor is not None, answer=facts.case.donor)
+    return met(facts.case.donor is not None, waited=waited)
 
 
 def objection_has_reason(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:

@@ -1,0 +1,127 @@
+"""What may have changed in the registers before an act, for as long as a `with` lasts.
+
+Undone by further changes and never by deletion, as the application itself would have to.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, insert, select, update
+
+from tests.stories.town import FIRST_DAY, Town, at
+from workflow.database import reading, writing
+from workflow.tables import absences, delegations, discipline, employees, performance, posts, relatives
+
+Change = Callable[[Town], AbstractContextManager[None]]
+
+LONG_AGO = date(2001, 1, 1)
+
+
+@contextmanager
+def _changed(town: Town, table: Table, condition: Any, **values: Any) -> Iterator[None]:
+    """Change a row, and put back what stood there."""
+    columns = [table.c[name] for name in values]
+    with reading(town.engine) as connection:
+        before = connection.execute(select(*columns).where(condition)).mappings().one()
+    town.write(update(table).where(condition).values(**values))
+    yield
+    town.write(update(table).where(condition).values(**before))
+
+
+@contextmanager
+def _added(town: Town, table: Table, row: dict[str, Any], **ended: Any) -> Iterator[None]:
+    """Add a row, and end it afterwards."""
+    with writing(town.engine) as connection:
+        inserted = connection.execute(insert(table).values(**row)).inserted_primary_key
+    assert inserted is not None
+    yield
+    town.write(update(table).where(table.c.id == inserted[0]).values(**ended))
+
+
+def person(who: str, **values: Any) -> Change:
+    """Somebody's row in the register says otherwise."""
+    return lambda town: _changed(town, employees, employees.c.id == town.employee[who], **values)
+
+
+def heading(who: str, code: str) -> Change:
+    """Somebody holds another post."""
+    return lambda town: _changed(town, employees, employees.c.id == town.employee[who], post_id=town.post[code])
+
+
+def post(code: str, **values: Any) -> Change:
+    """The map says something else about a post."""
+    return lambda town: _changed(town, posts, posts.c.id == town.post[code], **values)
+
+
+def rated(who: str, year: int) -> Change:
+    """A year's result was below expectations."""
+    return lambda town: _changed(
+        town,
+        performance,
+        (performance.c.employee_id == town.employee[who]) & (performance.c.year == year),
+        result="DI_BAWAH",
+    )
+
+
+def related(who: str) -> Change:
+    """Somebody and Nurhamidah are declared family."""
+
+    def change(town: Town) -> AbstractContextManager[None]:
+        other = (
+            {"other_employee_id": town.employee[who]}
+            if who in town.employee
+            else {"other_account_id": town.account[who]}
+        )
+        row = {"employee_id": town.employee["nurhamidah"], "kind": "SAUDARA", "degree": 2, **other}
+        return _added(town, relatives, row, degree=9)
+
+    return change
+
+
+def away(who: str) -> Change:
+    """Somebody is absent."""
+
+    def change(town: Town) -> AbstractContextManager[None]:
+        one = {"employee_id": town.employee[who]} if who in town.employee else {"account_id": town.account[who]}
+        row = {"kind": "CUTI", "since": FIRST_DAY, "until": date(2030, 1, 1), **one}
+        return _added(town, absences, row, since=LONG_AGO, until=LONG_AGO)
+
+    return change
+
+
+def examined(town: Town) -> AbstractContextManager[None]:
+    """Nurhamidah is under disciplinary examination."""
+    row = {"employee_id": town.employee["nurhamidah"], "kind": "PEMERIKSAAN", "since": FIRST_DAY}
+    return _added(town, discipline, row, since=LONG_AGO, until=LONG_AGO)
+
+
+def acting(office: str, who: str = "hotma", *, plt: bool = True) -> Change:
+    """Somebody fills an office, as a Plt unless told otherwise."""
+
+    def change(town: Town) -> AbstractContextManager[None]:
+        row = {"office": office, "account_id": town.account[who], "instrument": "800/12/2024", "acting": plt}
+        return _added(
+            town, delegations, {**row, "since": FIRST_DAY, "until": date(2030, 1, 1)}, ended_at=at(date(2030, 1, 1))
+        )
+
+    return change
+
+
+def alone(who: str) -> Change:
+    """Somebody is the only holder of a critical post, in a unit that needs nobody else."""
+
+    @contextmanager
+    def change(town: Town) -> Iterator[None]:
+        code = "NERS-RSUD"
+        query = select(employees.c.id).where(employees.c.post_id == town.post[code])
+        with reading(town.engine) as connection:
+            others = set(connection.scalars(query)) - {town.employee[who]}
+        with ExitStack() as stack:
+            stack.enter_context(_changed(town, posts, posts.c.id == town.post[code], critical=True))
+            for other in sorted(others):
+                stack.enter_context(_changed(town, employees, employees.c.id == other, standing="PENSIUN"))
+            yield
+
+    return change

@@ -1,0 +1,199 @@
+"""Where a case may stand: each situation told on from the one before, always about Nurhamidah and the Puskesmas.
+
+Told on the 4th of March 2024 (a Monday), planned for the 2nd of May; Sutan proposes, Maslan records.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from tests.stories import telling
+from tests.stories.town import Town, at
+
+DAY = date(2024, 3, 4)
+NEXT = date(2024, 3, 5)
+PLANNED = date(2024, 5, 2)
+FIRST_ROUND = date(2024, 8, 2)  # three months after the first day
+SECOND_ROUND = date(2024, 11, 2)
+COURSE = "Triase Puskesmas"
+
+
+def unborn(town: Town) -> None:
+    """Nothing has happened yet."""
+
+
+def needed(town: Town) -> str:
+    """A need has been recorded."""
+    return telling.needed(town, DAY)
+
+
+def proposed(town: Town) -> str:
+    """Nurhamidah has been proposed."""
+    return telling.proposed(town, DAY, PLANNED, case=needed(town))
+
+
+def answered(town: Town) -> str:
+    """The hospital has consented."""
+    case = proposed(town)
+    telling.consented(town, case, DAY)
+    return case
+
+
+def voting(town: Town) -> str:
+    """The ballot is open; Burhan has recused, Tiurma has voted."""
+    case = answered(town)
+    telling.opened(town, case, DAY, at(NEXT, 16))
+    town.act("burhan", "recuse", DAY, case, {"reason": "Pernah memimpin calon."})
+    town.act("tiurma", "vote", DAY, case, {"vote": "for"})
+    return case
+
+
+def proposed_by_a_member(town: Town) -> str:
+    """Gunawan, who sits on the committee, has proposed Nurhamidah himself; the ballot is open."""
+    town.grant("gunawan", "personnel_analyst")
+    case = needed(town)
+    telling.propose(town, case, DAY, PLANNED, who="gunawan")
+    telling.consented(town, case, DAY)
+    telling.opened(town, case, DAY)
+    return case
+
+
+def cast(town: Town) -> str:
+    """All have voted."""
+    case = voting(town)
+    telling.voted(town, case, DAY)
+    return case
+
+
+def carried(town: Town) -> str:
+    """The ballot has carried."""
+    case = cast(town)
+    town.act("baginda", "close-ballot", NEXT, case)
+    return case
+
+
+def lost(town: Town) -> str:
+    """The ballot has been lost."""
+    case = voting(town)
+    telling.voted(town, case, DAY, against=("baginda", "tiurma", "irwan", "gunawan"))
+    town.act("baginda", "close-ballot", NEXT, case)
+    return case
+
+
+def reviewed(town: Town) -> str:
+    """The committee has recommended the transfer."""
+    case = carried(town)
+    telling.recommended(town, case, NEXT)
+    return case
+
+
+def assigned(town: Town) -> str:
+    """One course has been assigned."""
+    case = reviewed(town)
+    form = {"needed": "yes", "finding": "Belum pernah di Puskesmas.", "courses": f"{COURSE}; 40; 2024-04-19"}
+    town.act("efrida", "assign-training", NEXT, case, form)
+    return case
+
+
+def postponed(town: Town) -> str:
+    """The course has been postponed to the last day that is allowed, and BKN has considered."""
+    case = assigned(town)
+    town.act("halomoan", "postpone-training", NEXT, case, {"until": date(2024, 7, 31), "reason": "Angkatan Juli."})
+    town.act("maslan", "record-consideration", NEXT, case, {"number": "PT-77/2024", "on": NEXT})
+    return case
+
+
+def untrained(town: Town) -> str:
+    """Decree and oath are there, but the course is not done."""
+    case = assigned(town)
+    telling.decreed(town, case, NEXT, PLANNED)
+    telling.sworn(town, case, NEXT)
+    return case
+
+
+def trained(town: Town) -> str:
+    """No training is needed."""
+    case = reviewed(town)
+    telling.trained(town, case, NEXT)
+    return case
+
+
+def considered(town: Town) -> str:
+    """BKN's consideration has been recorded."""
+    case = trained(town)
+    town.act("maslan", "record-consideration", NEXT, case, {"number": "PT-77/2024", "on": NEXT})
+    return case
+
+
+def signed(town: Town) -> str:
+    """The decree has been signed."""
+    case = considered(town)
+    town.act("sahala", "sign-decree", NEXT, case, {"number": "800/412", "on": NEXT, "effective_on": PLANNED})
+    return case
+
+
+def sworn(town: Town) -> str:
+    """The oath has been taken."""
+    case = signed(town)
+    telling.sworn(town, case, NEXT)
+    return case
+
+
+def executed(town: Town) -> str:
+    """Nurhamidah works in the new post."""
+    case = sworn(town)
+    telling.executed(town, case, PLANNED)
+    return case
+
+
+def heard(town: Town) -> str:
+    """Two peers have given feedback for the first round."""
+    case = executed(town)
+    for peer in ("ernita", "hotma"):
+        town.act(peer, "give-feedback", FIRST_ROUND, case, telling.ANSWERS)
+    return case
+
+
+def evaluated(town: Town) -> str:
+    """The first evaluation is done."""
+    case = heard(town)
+    telling.evaluated(town, case, FIRST_ROUND, "evaluate-3")
+    return case
+
+
+def complete(town: Town) -> str:
+    """Both evaluations are done."""
+    case = evaluated(town)
+    telling.evaluated(town, case, SECOND_ROUND, "evaluate-6")
+    return case
+
+
+def rejected(town: Town) -> str:
+    """The committee has rejected the transfer."""
+    case = lost(town)
+    town.act("baginda", "reject", NEXT, case, {"reason": "Unit asal kekurangan."})
+    return case
+
+
+def withdrawn(town: Town) -> str:
+    """The proposal has been withdrawn."""
+    case = answered(town)
+    town.act("sutan", "withdraw", DAY, case, {"reason": "Calon mengundurkan diri."})
+    return case
+
+
+def cancelled(town: Town) -> str:
+    """The PPK has cancelled the transfer."""
+    case = signed(town)
+    town.act("sahala", "cancel", NEXT, case, {"reason": "Anggaran dialihkan.", "number": "800/418"})
+    return case
+
+
+def unevaluated(town: Town) -> str:
+    """The case was closed without evaluation, because Nurhamidah moved again."""
+    case = executed(town)
+    town.change("nurhamidah", post_id=town.post["NERS-RSUD"], post_since=date(2024, 6, 3))
+    town.act("maslan", "close-unevaluated", date(2024, 6, 4), case, {"cause": "moved", "reason": "Pindah lagi."})
+    return case
+
+
+Situation = Callable[[Town], str | None]
