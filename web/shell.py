@@ -41,7 +41,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("inbox", "inbox.inbox", "inbox", _("Kotak tugas")),
             Item("transfers", "transfers.transfers", "arrow-left-right", _("Kasus mutasi")),
             Item("needs", "needs.new", "map", _("Kebutuhan baru")),
-            Item("mine", "mine.mine", "person", _("Perpindahan saya")),
+            Item("own", "own.own", "person", _("Perpindahan saya")),
         ),
         (
             Item("audit", "audit.audit", "journal-check", _("Jejak audit")),
@@ -101,6 +101,8 @@ def shell(person: Person, *, demo: bool) -> dict[str, Any]:
 def _opens(item: Item, person: Person) -> bool:
     view = current_app.view_functions.get(item.endpoint)
     roles = getattr(view, "open_to", frozenset())
+    if item.key == "own" and person.who.employee is None:
+        return False  # who is no employee of the city is never moved
     return bool(roles & {ANYONE, SIGNED_IN} or roles & person.roles)
 
 

@@ -115,6 +115,12 @@ def listed(
     return found[:PAGE], older_than is not None, len(found) > PAGE
 
 
+def about(readable: Readable) -> list[Row]:
+    """Give the transfers of which the viewer himself is the candidate, newest first."""
+    mine = and_(readable.scope("subject"), readable.reached("subject"))
+    return _fetch(readable.connection, _ROWS.where(mine).order_by(T.id.desc()).limit(PAGE))
+
+
 def count(readable: Readable, filters: Filters) -> int:
     """Count the transfers that a list would show, up to MOST: no exact totals above that."""
     ids = select(T.id).where(readable.condition, *_narrow(filters)).limit(MOST)

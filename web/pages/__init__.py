@@ -9,6 +9,7 @@ from web.pages import (
     case,
     inbox,
     needs,
+    own,
     procedure,
     propose,
     sign_in,
@@ -25,6 +26,7 @@ PAGES = (
     needs.pages,
     propose.pages,
     steps.pages,
+    own.pages,
     procedure.pages,
     account.pages,
 )

@@ -19,8 +19,8 @@ def of_candidate(opened: OpenCase) -> list[Shown]:
     return list(opened.lines[starts[-1] :]) if starts else []
 
 
-def results(opened: OpenCase) -> list[dict[str, Any]]:
-    """Give the rules with what they saw as components/rules.html draws them.
+def results(opened: OpenCase, besides: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    """Give the rules with what they saw as components/rules.html draws them; `besides` are left out.
 
     A rule without a value of its own, such as "no ballot is open", spoke of a moment that has passed.
     """
@@ -29,7 +29,7 @@ def results(opened: OpenCase) -> list[dict[str, Any]]:
     rows = []
     for rule_id, each in latest.items():
         rule = opened.procedure.rules.get(rule_id)
-        if rule is None or rule.value is None or rule.of_form:
+        if rule is None or rule.value is None or rule.of_form or rule_id in besides:
             continue
         verdict, seen = each.results[rule_id]
         verdict = _now(opened, rule_id, verdict)

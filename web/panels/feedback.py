@@ -1,0 +1,75 @@
+"""The feedback on a person as he himself reads it: words instead of figures, and nobody's name but his superior's.
+
+A round appears once it is closed by the evaluation. What colleagues wrote is put in the order of the alphabet, question
+by question, so that neither a text's place nor its neighbours tell whose it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+
+from policies.instruments import behaviour_level
+from policies.model import Field, Instrument
+from web.look import dates, say
+from web.spelling import in_sentence, in_words
+from web.wording import recorded, said_by
+from workflow.cases import OpenCase, Shown
+
+
+def feedback(opened: OpenCase) -> list[dict[str, Any]]:
+    """Give each closed round, the newest first."""
+    answers = [each for each in opened.lines if each.step.instrument]
+    closed = [each for each in answers if each.step.instrument == "evaluation"]
+    return [_round(opened.procedure.instrument, each, answers) for each in reversed(closed)]
+
+
+def _round(instrument: Instrument, evaluation: Shown, answers: Sequence[Shown]) -> dict[str, Any]:
+    months = evaluation.values.get("round")
+    peers = [each for each in answers if each.step.instrument == "feedback" and each.values.get("round") == months]
+    by = ", ".join(part for part in (*said_by(evaluation), dates.long_date(evaluation.line.on)) if part)
+    return {
+        "months": months,
+        "title": _("Umpan balik %(months)s bulan", months=in_words(int(months)) if months else ""),
+        "by": by,
+        "result": _result(instrument, evaluation),
+        "levels": _levels(instrument, evaluation, peers),
+        "seen": _texts(instrument.texts[:-1], [evaluation]),
+        "next": _texts(instrument.texts[-1:], [evaluation]),
+        "peers_seen": _texts(instrument.texts[:-1], peers),
+        "peers_next": _texts(instrument.texts[-1:], peers),
+    }
+
+
+def _result(instrument: Instrument, evaluation: Shown) -> dict[str, str] | None:
+    predicate = instrument.predicates.get(evaluation.values.get("predicate", ""))
+    level = _level(instrument, instrument.values, [evaluation])
+    if predicate is None or not level:
+        return None
+    result = in_sentence(recorded(instrument.result, evaluation.values.get("result"), evaluation.line.on))
+    sentence = _("Hasil kerja %(result)s, perilaku %(level)s.", result=result, level=in_sentence(level))
+    return {"predicate": say(predicate), "sentence": sentence, "note": ""}
+
+
+def _levels(instrument: Instrument, evaluation: Shown, peers: Sequence[Shown]) -> list[dict[str, str]]:
+    """Give each part with the level that the superior saw, and of the colleagues only all their answers together."""
+    rows = [(say(value.label), _level(instrument, [value], [evaluation])) for value in instrument.values]
+    rows.append((_("Perilaku menurut rekan"), _level(instrument, instrument.values, peers)))
+    return [{"label": label, "value": level} for label, level in rows if level]
+
+
+def _level(instrument: Instrument, values: Iterable[Field], answers: Sequence[Shown]) -> str:
+    """Turn answers into words; empty where nothing was answered, or it was erased."""
+    names = [value.name for value in values]
+    scores = [int(each.values[name]) for each in answers for name in names if name in each.values]
+    return say(instrument.behaviour[behaviour_level(instrument, scores)]) if scores else ""
+
+
+def _texts(fields: Iterable[Field], answers: Sequence[Shown]) -> list[dict[str, Any]]:
+    """Give what was written to each question, in the order of the alphabet."""
+    found = []
+    for field in fields:
+        texts = {str(each.values[field.name]) for each in answers if each.values.get(field.name)}
+        if texts:
+            found.append({"label": say(field.label), "texts": sorted(texts, key=str.casefold)})
+    return found
