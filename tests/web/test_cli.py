@@ -1,18 +1,23 @@
 """The `mutasi` command, as an operator types it."""
 
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import insert, make_url, select
+from sqlalchemy import Engine, insert, make_url, select
 
 import web.cli.serving
 from policies.loading import current
 from tests import databases
+from tests.stories import telling
+from tests.stories import town as towns
 from web.cli import main
 from workflow.accounts import passwords, signing_in
 from workflow.accounts.demonstration import holds_nothing
@@ -21,7 +26,7 @@ from workflow.database import connect, reading, writing
 from workflow.demo.city import write_city
 from workflow.organisation.calendar import city_day, now
 from workflow.register import record
-from workflow.tables import accounts, grants, register_events, units
+from workflow.tables import accounts, grants, register_events, units, verifications
 
 SECRET = "a secret of thirty-two characters and more"
 PASSWORD = "kapal jendela hujan sore"
@@ -298,3 +303,41 @@ def test_the_machine_is_drawn(mutasi: Mutasi) -> None:
     assert "stateDiagram-v2" in told.output
     for state in current().states:
         assert state in told.output
+
+
+# -- the ledger ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told_case(mutasi: Mutasi, tmp_path: Path) -> Engine:
+    """Tell a need and a proposal in a town that the commands find."""
+    mutasi("db", "upgrade")
+    engine = connect(url_in(tmp_path))
+    town = towns.found(engine)
+    telling.proposed(town, date(2024, 3, 4), date(2024, 4, 1))
+    return engine
+
+
+def test_a_ledger_that_says_what_was_written_is_no_reason_to_worry(mutasi: Mutasi, told_case: Engine) -> None:
+    told = mutasi("audit", "verify", "--language", "en")
+    assert told.exit_code != 1, told.output
+    assert "1 transfers, 2 lines" in told.output
+    with reading(told_case) as connection:
+        run = connection.execute(select(verifications)).one()
+    assert (run.account_id, run.entries) == (None, 2)
+    assert run.operator
+
+
+def test_an_edited_line_is_named(mutasi: Mutasi, told_case: Engine, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "var" / "mutasi.db")) as connection:
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE tbl_name = 'entries' AND type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(
+            "UPDATE entries SET bytes = CAST(replace(bytes, 'propose', 'approve') AS BLOB) WHERE number = 2"
+        )
+        connection.commit()
+    told = mutasi("audit", "verify", "--language", "en")
+    assert told.exit_code == 1
+    assert "MUT-2024-0001 line 2" in told.output
+    assert told.output.splitlines()[-1].startswith("tampered:")

@@ -1,14 +1,14 @@
 """Checking the ledger against everything that it says of itself and of the registers."""
 
 import getpass
+import os
 
 import click
 
 from web import settings
 from web.cli.opened import migrated, progress
+from workflow.database import Busy, Unwritable
 from workflow.organisation.calendar import now
-
-_EXIT = {"clean": 0, "tampered": 1, "incomplete": 2}
 
 
 @click.group()
@@ -17,21 +17,41 @@ def audit() -> None:
 
 
 @audit.command()
+@click.option("--language", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Of the findings.")
 @click.pass_context
-def verify(context: click.Context) -> None:
+def verify(context: click.Context, language: str) -> None:
     """Check every line, chain, commitment and guard, and replay every transfer against the registers.
 
     Ends with 0 when everything is clean, with 1 when something was tampered with, and with 2 when not everything could
-    be checked. Who ran it and what was found is recorded.
+    be checked. Who ran it, when, and with what result is recorded.
     """
-    from workflow.audit import verify as verify_all
+    from workflow.audit.verify import record
+    from workflow.audit.verify import verify as verify_all
 
-    with migrated(settings.from_environment()) as engine, progress("Verifying") as step:
-        found = verify_all(engine, getpass.getuser(), now(), step)
-    click.echo(f"{found.result}: {found.transfers} transfers, {found.entries} entries")
-    if found.first_fault:
-        click.echo(found.first_fault)
-    context.exit(_EXIT[found.result])
+    with migrated(settings.from_environment()) as engine:
+        with progress("Verifying") as step:
+            report = verify_all(engine, step)
+        for finding in (*report.faults, *report.doubts):
+            click.echo(finding.sentence(language))
+        unnamed = report.fault_count + report.doubt_count - len(report.faults) - len(report.doubts)
+        if unnamed:
+            click.echo(f"… and {unnamed} more")
+        click.echo(
+            f"{report.result}: {report.transfers} transfers, {report.entries} lines, {report.events} register events"
+        )
+        try:
+            record(engine, report, _operator(), None, now())
+        except (Busy, Unwritable):
+            click.echo("the result could not be recorded: the database cannot be written now", err=True)
+    context.exit(report.exit_code)
+
+
+def _operator() -> str:
+    """Name the operating system's user; one without a name by his number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 COMMANDS = (audit,)
