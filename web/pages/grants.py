@@ -159,6 +159,8 @@ def _fields() -> dict[str, dict[str, Any]]:
             "choices": [{"value": _CITY, "label": _("Seluruh kota")}, *units],
             "help": _("Hanya pengusul yang terbatas pada satu unit dan unit di bawahnya."),
         },
+        since={"label": _("Dari")},
+        until={"label": _("Sampai"), "help": None},
         ground={"label": _("Dasar"), "help": _("Nomor nota dinas atau keputusan.")},
     )
 
@@ -204,7 +206,8 @@ def _besides(person: Somebody, today: date) -> list[tuple[str, str]]:
     body = committee(connection, today)
     seat = next((one for one in body.members if one.employee == person.employee), None) if body else None
     if body is not None and seat is not None and person.employee is not None:
-        found.append((office(seat.office), _("keputusan %(decree)s", decree=body.decree)))
+        label = _("%(office)s tim penilai", office=office(seat.office))
+        found.append((label, _("keputusan %(decree)s", decree=body.decree)))
     for one in delegations.of_account(connection, person.account or 0, today):
         label = _("Plt atau Plh %(office)s") if one.acting else _("Pelimpahan %(office)s")
         period = f"{dates.short_date(one.since)} – {dates.short_date(one.until)}"
@@ -250,7 +253,7 @@ def _end(one: Granted, errors: Faults, status: int = 200) -> Answer:
             (_("Diberikan"), {"main": one.by or _("Baris perintah"), "small": one.ground}),
         ],
         warning=_nobody_left(one),
-        fields=[registers.drawn(field) for field in register.END_FIELDS],
+        fields=registers.by_name(register.END_FIELDS),
         values={"on": city_day(now()), **request.form},
         errors=errors,
         button=_("Akhiri peran"),

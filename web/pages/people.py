@@ -123,9 +123,10 @@ def create() -> Answer:
         return _has_one(chosen.person)
     if chosen.person is not None and "user_name" not in request.form:
         return _new(chosen, {})
-    errors = registers.unsettled(who=chosen)
-    if errors:
-        return _new(chosen, errors, STATUS[Invalid])
+    if not outside and chosen.person is None:
+        # Those found are no error yet: the first page only looks for the employee.
+        errors = {} if chosen.offered else registers.unsettled(who=chosen)
+        return _new(chosen, errors, STATUS[Invalid] if errors else 200)
     given = registers.given(accounts.FIELDS, employee=chosen.employee)
     told = {"user_name": given["user_name"].lower(), "employee": given["employee"]}
     try:
