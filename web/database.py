@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from functools import cached_property
+from threading import Lock
 
 from flask import Flask, current_app, g
 from sqlalchemy import Connection, Engine
@@ -18,13 +19,18 @@ class Counter:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._engine: Engine | None = None
+        self._opening = Lock()
         # What was counted for whom, and how far the streams had come then; `web.shell` keeps it.
         self.counts: dict[tuple[str, int], tuple[object, int | str]] = {}
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
-        """The engine on the database that the settings name."""
-        return connect(self.settings.database)
+        """The engine on the database that the settings name: one for all threads, as is the queue before SQLite."""
+        with self._opening:
+            if self._engine is None:
+                self._engine = connect(self.settings.database)
+        return self._engine
 
     @cached_property
     def demonstrates(self) -> bool:

@@ -89,7 +89,7 @@ def shell(person: Person, *, demo: bool) -> dict[str, Any]:
     groups = [[_line(item, person) for item in group if _opens(item, person)] for group in _menu()]
     inbox = next((line for group in groups for line in group if line["key"] == "inbox"), None)
     return {
-        "city": database.counter().settings.city,
+        "city": database.counter().settings.city.removeprefix("Pemerintah "),
         "demo": demo,
         "groups": groups,
         "inbox": inbox,

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from tests.stories.town import Town
 from tests.web.client import Browser, filled_in
 from tests.web.conftest import PASSWORD, SignIn
-from workflow.database import reading
+from web import create_app
+from workflow.database import reading, writing
 from workflow.organisation.calendar import now
+from workflow.register import record
 from workflow.tables import accounts, attempts, security_events, sessions
 
 NIP_OF_MASLAN = "19850117 200903 1 909"
@@ -216,6 +218,59 @@ def test_passwords_are_never_kept_in_a_page(as_: SignIn, town: Town) -> None:
     late = browser.post("/account/password", token | {"old_password": PASSWORD, "new_password": "padi-angin-7-meja"})
     assert late.status == 403
     assert PASSWORD not in late.response.get_data(as_text=True)
+
+
+@pytest.fixture
+def demonstration(app: Flask, town: Town, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Make a counter on the same database, told to be a demonstration; one of its accounts has a demo's user name."""
+    monkeypatch.setenv("MUTASI_DEMO", "1")
+    town.write(
+        insert(accounts).values(user_name="auditor", name="Masdalena Tio Pohan", title="Auditor", created_at=now())
+    )
+    counter = create_app()
+    counter.testing = True
+    return counter
+
+
+def mark(town: Town) -> None:
+    """Let the database be one that the demonstration made."""
+    with writing(town.engine) as connection:
+        record(connection, "demo", None, now(), {})
+
+
+def test_in_a_demonstration_one_click_signs_in(demonstration: Flask, town: Town) -> None:
+    mark(town)
+    browser = Browser(demonstration)
+    page = browser.get("/sign-in")
+    assert "DEMO" in page.text
+    assert "Auditor Masdalena Tio Pohan" in page.text
+    forms = [form for form in page.root.all("form") if form.get("action") == "/sign-in"]
+    token = filled_in(forms[-1])
+    assert browser.post("/sign-in", token | {"account": "auditor"}).response.location == "/inbox"
+    assert browser.get("/account").title == "Masdalena Tio Pohan"
+    assert "DEMO" in browser.get("/account").text
+
+
+def test_in_a_demonstration_only_those_offered_enter_by_a_click(demonstration: Flask, town: Town) -> None:
+    mark(town)
+    browser = Browser(demonstration)
+    token = filled_in(browser.get("/sign-in").form("/sign-in"))
+    assert browser.post("/sign-in", token | {"account": "maslan"}).status == 422
+    assert browser.get("/account").path == "/sign-in"
+
+
+def test_a_setting_alone_opens_no_door(demonstration: Flask) -> None:
+    browser = Browser(demonstration)
+    page = browser.get("/sign-in")
+    assert "DEMO" not in page.text
+    assert browser.post("/sign-in", filled_in(page.form("/sign-in")) | {"account": "auditor"}).status == 422
+
+
+def test_a_demonstrations_database_alone_opens_no_door(browser: Browser, town: Town) -> None:
+    mark(town)
+    page = browser.get("/sign-in")
+    assert "DEMO" not in page.text
+    assert browser.post("/sign-in", filled_in(page.form("/sign-in")) | {"account": "auditor"}).status == 422
 
 
 def test_outside_a_demonstration_nobody_is_offered(browser: Browser, app: Flask) -> None:

@@ -117,4 +117,4 @@ def _asked_way(text: str | None) -> str | None:
 
 
 def _home() -> str:
-    return "/inbox" if shown_by("/inbox") else url_for("account.account")
+    return url_for("inbox.inbox")
