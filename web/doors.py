@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from policies.loading import current
 from web import people
 from web.look import say
+from web.people import Person
 
 ANYONE = "anyone"
 SIGNED_IN = "signed-in"
@@ -41,10 +42,10 @@ class NobodySignedIn(Exception):
     """The page needs somebody who is signed in: nobody is, or not any more."""
 
 
-def open_to(*roles: str) -> Callable[[View], View]:
+def open_to(*roles: str, also: Callable[[Person], bool] | None = None) -> Callable[[View], View]:
     """Declare who may use a view: "anyone", "signed-in", or who holds one of these roles whatever the case.
 
-    Raises ValueError for a role that the procedure does not know.
+    `also` lets in, besides, whom no role names. Raises ValueError for a role that the procedure does not know.
     """
     unknown = set(roles) - {ANYONE, SIGNED_IN} - set(current().roles)
     if unknown or not roles:
@@ -52,6 +53,7 @@ def open_to(*roles: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         view.open_to = frozenset(roles)
+        view.also = also
         return view
 
     return declare
@@ -69,15 +71,23 @@ def _guard() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None:
         return None  # there is no such page, or not for this method
-    roles: frozenset[str] = view.open_to
-    if ANYONE in roles:
+    if ANYONE in view.open_to:
         return None
     person = people.present()
     if person is None:
         raise NobodySignedIn
-    if SIGNED_IN not in roles and not roles & person.roles:
-        raise NotYours(roles)
+    if not opens(view, person):
+        raise NotYours(view.open_to)
     return None
+
+
+def opens(view: Callable[..., Any], person: Person) -> bool:
+    """Say whether a view is open to somebody who is signed in; the menu asks the same."""
+    roles: frozenset[str] = getattr(view, "open_to", frozenset())
+    if roles & {ANYONE, SIGNED_IN} or roles & person.roles:
+        return True
+    also: Callable[[Person], bool] | None = getattr(view, "also", None)
+    return also is not None and also(person)
 
 
 def open_foreign(app: Flask, *names: str) -> None:
