@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
 
 from policies.case import Case, Line, after
@@ -34,8 +34,8 @@ from workflow.organisation.calendar import calendar, city_day, now
 from workflow.particulars import Setting, particulars
 from workflow.records import Origin, new_transfer, write
 from workflow.standing import Standing
-from workflow.tables import entries, transfers
-from workflow.viewers import Viewer, viewer
+from workflow.tables import accounts, entries, transfers
+from workflow.viewers import WHO, Viewer, viewer_of
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,15 @@ def _checked(connection: Connection, attempt: Attempt, moment: datetime | None) 
         hold(connection, attempt.case_number, step, attempt.form)
     # Under the locks, so that the lines of a case stand in the order of their moments, however long each has waited.
     moment = moment or now()
-    who = viewer(connection, attempt.account, city_day(moment))
+    asked = {"account": attempt.account, "day": city_day(moment), "key": attempt.key}
+    rows = connection.execute(_WHO_WITH_KEY, asked).all()
+    who = viewer_of(rows)
     if who is None:
         raise NotReadable
     scene = _Scene(connection, procedure, step, attempt, who, moment)
     if attempt.case_number is not None:
         scene.enter(attempt.case_number)
-    repeated = _repeated(connection, attempt, step)
+    repeated = _repeated(connection, attempt, step) if rows[0].key_used else None
     if repeated is not None:
         return repeated
     if not ONE_TIME_KEY.fullmatch(attempt.key):
@@ -104,6 +106,9 @@ def _checked(connection: Connection, attempt: Attempt, moment: datetime | None) 
     return act.receipt
 
 
+_WHO_WITH_KEY = WHO.add_columns(
+    exists().where(entries.c.account_id == accounts.c.id, entries.c.key == bindparam("key")).label("key_used")
+)
 _BY_KEY = (
     select(entries.c.id, entries.c.step, entries.c.number, entries.c.state, transfers.c.case_number)
     .join(transfers, transfers.c.id == entries.c.transfer_id)

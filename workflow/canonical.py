@@ -32,7 +32,7 @@ def plain(value: Any) -> Any:
         return moment_text(value)
     if kind is date:
         return value.isoformat()
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]

@@ -14,7 +14,7 @@ from policies.case import Line
 from policies.facts import Actor
 from policies.model import Procedure, Step
 from policies.verdicts import Result
-from workflow.canonical import LOG, commitment, digest, encode, new_salt, plain, text
+from workflow.canonical import LOG, commitment, digest, encode, new_salt, text
 from workflow.ledger import ACTOR, FORM, SEEN
 from workflow.tables import case_numbers, entries, law_texts, private_values, transfers
 
@@ -102,9 +102,9 @@ def _record(
         "law": procedure.digest.hex(),
         "basis": step.basis,
         "verdicts": line.verdicts,
-        "values": plain(public),
+        "values": public,
         "private": {name: commitment(salt, name, value) for name, salt, value in sealed},
-        "head": {name: plain(value) for name, value in head.items()},
+        "head": head,
     }
 
 

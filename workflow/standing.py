@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from policies.case import Case
 from policies.facts import Actor
@@ -19,6 +19,12 @@ from workflow.tables import accounts, employees, posts, units
 from workflow.viewers import Committee, Viewer, committee, holders
 
 T = TypeVar("T")
+
+_COLLEAGUES = (
+    select(employees.c.id, employees.c.post_since)
+    .join(posts, posts.c.id == employees.c.post_id)
+    .where(posts.c.unit_id == bindparam("unit"), employees.c.standing.not_in(GONE))
+)
 
 
 @dataclass
@@ -158,22 +164,22 @@ class Standing:
         return any(people.has(account, employee) for people in hindering)
 
     def _seated(self, role: str) -> Actor | None:
-        body, own = self.committee, self.who.employee
-        if body is None or own is None:
-            return None
+        own = self.who.body_office
         if role == "committee_member":
-            return self._actor(role) if any(m.employee == own and m.votes for m in body.members) else None
+            return self._actor(role) if self.who.votes else None
         # The vice-chair for the chair; the chair, then the vice-chair, for the secretary.
         order = {
             "committee_chair": ["chair", "vice_chair"],
             "committee_secretary": ["secretary", "chair", "vice_chair"],
-        }
-        first = body.holder(order[role][0])
-        if first == own:  # a holder in conflict keeps his seat, and is told why he cannot act
+        }[role]
+        if own == order[0]:  # a holder in conflict keeps his seat, and is told why he cannot act
             return self._actor(role)
-        able = (body.holder(office) for office in order[role])
+        body = self.committee if own in order else None
+        if body is None:
+            return None
+        first, able = body.holder(order[0]), (body.holder(office) for office in order)
         acting = next((h for h in able if h is not None and not self._seat_hindered(role, h)), None)
-        if acting != own:
+        if acting is None or acting != self.who.employee:
             return None
         return self._actor(role, self._account_of(first) if first is not None else None)
 
@@ -222,18 +228,18 @@ class Standing:
         return self.who.employee is not None and self.who.employee in (self.supervisor, *above)
 
     @cached_property
+    def colleagues(self) -> Mapping[int, date | None]:
+        """Everybody who holds a post of the receiving unit, with the day since which it is held."""
+        rows = self.connection.execute(_COLLEAGUES, {"unit": self.case.receiving_unit}).all()
+        return {row.id: row.post_since for row in rows}
+
+    @cached_property
     def peers(self) -> frozenset[int]:
         """The colleagues of the receiving unit: active, neither the subject, nor family, nor the supervisor."""
-        case = self.case
-        if case.receiving_unit is None or case.employee is None:
+        if self.case.receiving_unit is None or self.case.employee is None:
             return frozenset()
-        query = (
-            select(employees.c.id)
-            .join(posts, posts.c.id == employees.c.post_id)
-            .where(posts.c.unit_id == case.receiving_unit, employees.c.standing.not_in(GONE))
-        )
-        found = frozenset(self.connection.scalars(query))
-        return found - self.family.employees - self.subject.employees - frozenset({self.supervisor or 0})
+        near = self.family.employees | self.subject.employees | {self.supervisor}
+        return frozenset(self.colleagues) - near
 
     def relations(self) -> Set[str]:
         """Give the relations in which the person stands to this case (R-COI-01)."""

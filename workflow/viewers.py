@@ -1,7 +1,9 @@
 """Who somebody is today: the account, the employee behind it, grants, delegations and the seat on the committee."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
@@ -59,7 +61,7 @@ _BODY_IN_FORCE = (
 _SEATED = and_(members.c.since <= bindparam("day"), or_(members.c.until.is_(None), members.c.until > bindparam("day")))
 _granted = units.alias("granted")
 # One row for each pair of a grant and a delegation that hold today; most people have no more than one.
-_WHO = (
+WHO = (
     select(
         accounts.c.id,
         func.coalesce(employees.c.name, accounts.c.name).label("name"),
@@ -155,7 +157,11 @@ def committee(connection: Connection, day: date) -> Committee | None:
 
 def viewer(connection: Connection, account: int, day: date) -> Viewer | None:
     """Give who an account is on a day, or None when it does not exist or is disabled."""
-    rows = connection.execute(_WHO, {"account": account, "day": day}).all()
+    return viewer_of(connection.execute(WHO, {"account": account, "day": day}).all())
+
+
+def viewer_of(rows: Sequence[Any]) -> Viewer | None:
+    """Give who somebody is out of the rows that `WHO` finds."""
     if not rows:
         return None
     who = rows[0]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Integer, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.sql import Select
@@ -29,8 +30,7 @@ class People:
         return employee in self.employees if employee is not None else account in self.accounts
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(NamedTuple):
     """A post on a reporting line, its distance from the first one, and who holds it (None: empty).
 
     `away`: the holder is absent on the day.
@@ -53,7 +53,7 @@ def family(connection: Connection, employee: int, degree: int) -> People:
     """Give the declared family of an employee up to a degree (blood and marriage), declared by either side."""
     found: set[int] = set()
     accounts: set[int] = set()
-    for one, other, account in connection.execute(_FAMILY, {"employee": employee, "degree": degree}):
+    for one, other, account in connection.execute(_FAMILY, {"employee": employee, "degree": degree}).all():
         found.update(each for each in (one, other) if each is not None and each != employee)
         if account is not None:
             accounts.add(account)
@@ -162,7 +162,7 @@ class Lines:
         asked = {"unit_1": unit_1, "unit_2": unit_2, "post_1": post_1, "post_2": post_2, "day": self.day}
         return [
             (row.start, row.start_unit, row.leads, Seat(row.id, row.unit_id, row.depth, row.holder_id, row.away))
-            for row in self.connection.execute(_LINES, asked)
+            for row in self.connection.execute(_LINES, asked).all()
         ]
 
     def of_unit(self, unit: int) -> list[Seat]:

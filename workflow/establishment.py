@@ -1,0 +1,175 @@
+"""The establishment around one case: its posts and their holders, the donor unit, and the other moves under way.
+
+Each is read at once, when first asked for, and counted in Python.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+
+from policies.case import Case
+from policies.dates import retirement
+from policies.facts import Fill, Post, Slots
+from policies.model import Procedure
+from workflow.organisation.people import GONE
+from workflow.tables import employees, posts, transfers
+
+# A row for each holder of a post; one without a holder for an empty post.
+_HELD = select(
+    posts.c.id,
+    posts.c.unit_id,
+    posts.c.category,
+    posts.c.need,
+    posts.c.critical,
+    posts.c.until,
+    posts.c.bup_group,
+    employees.c.id.label("holder"),
+    employees.c.name,
+    employees.c.birth_date,
+).outerjoin(employees, (employees.c.post_id == posts.c.id) & employees.c.standing.not_in(GONE))
+_BOTH_POSTS: list[BindParameter[int]] = [bindparam("old_post"), bindparam("new_post")]
+_HELD_POSTS = _HELD.where(posts.c.id.in_(_BOTH_POSTS))
+_HELD_UNIT = _HELD.where(posts.c.unit_id == bindparam("unit"), posts.c.until.is_(None))
+_MOVES = select(
+    transfers.c.state,
+    transfers.c.ballot,
+    transfers.c.employee_id,
+    transfers.c.old_post_id,
+    transfers.c.new_post_id,
+    transfers.c.donor_unit_id,
+    transfers.c.receiving_unit_id,
+    transfers.c.planned_on,
+    transfers.c.decreed_on,
+).where(
+    transfers.c.binds_employee,
+    transfers.c.id != bindparam("transfer"),
+    or_(
+        transfers.c.employee_id == bindparam("employee"),
+        transfers.c.old_post_id.in_(_BOTH_POSTS),
+        transfers.c.new_post_id.in_(_BOTH_POSTS),
+        transfers.c.donor_unit_id == bindparam("unit"),
+        transfers.c.receiving_unit_id == bindparam("unit"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Establishment:
+    """Posts, holders and moves around a case as it would stand after an act; `transfer` is the case's own."""
+
+    connection: Connection
+    procedure: Procedure
+    today: date
+    transfer: int | None
+    case: Case
+
+    @cached_property
+    def _posts(self) -> Mapping[int, list[Any]]:
+        """Both posts by their ids, each with its rows."""
+        asked = {"old_post": self.case.old_post, "new_post": self.case.new_post}
+        found: dict[int, list[Any]] = {}
+        for row in self.connection.execute(_HELD_POSTS, asked).all():
+            found.setdefault(row.id, []).append(row)
+        return found
+
+    @cached_property
+    def _moves(self) -> Sequence[Any]:
+        """The other open moves of the candidate, from or to one of the posts, and from or to the donor unit."""
+        case = self.case
+        asked = {
+            "transfer": self.transfer or 0,
+            "employee": case.employee,
+            "old_post": case.old_post,
+            "new_post": case.new_post,
+            "unit": case.donor_unit,
+        }
+        return self.connection.execute(_MOVES, asked).all()
+
+    def post(self, post: int | None) -> Post | None:
+        """Give the old or the new post, or None when the register does not have it."""
+        rows = self._posts.get(post or 0)
+        if rows is None:
+            return None
+        row = rows[0]
+        return Post(row.id, row.unit_id, row.category, row.need, row.critical, row.until is not None)
+
+    def bound_elsewhere(self) -> bool:
+        """Say whether another open case binds the candidate."""
+        return any(move.employee_id == self.case.employee for move in self._moves)
+
+    def slots(self, departures: str, on: date) -> Slots:
+        """Count the slots of the new post on a day. Raises LookupError when the register does not have it."""
+        rows = self._posts[self.case.new_post or 0]
+        post, need = rows[0].id, rows[0].need or 0
+        holding = {row.holder: row.name for row in self._staying(rows, on) if row.holder != self.case.employee}
+        reserved = sum(move.new_post_id == post and self._reserves(move) for move in self._moves)
+        leaving = [
+            move
+            for move in self._moves
+            if move.old_post_id == post and move.employee_id in holding and move.planned_on <= on
+        ]
+        waits_for = tuple(sorted(holding[move.employee_id] for move in leaving))
+        gone = sum(self._counts(departures, move) for move in leaving)
+        return Slots(need, len(holding) - gone + reserved, waits_for)
+
+    def _counts(self, departures: str, move: Any) -> bool:
+        reserves = self._reserves(move)
+        return {
+            "none": False,
+            "proposed": True,
+            "carried": reserves or move.ballot == "carried",
+            "recommended": reserves,
+            "decreed": reserves and move.decreed_on is not None and move.planned_on <= self.today,
+        }[departures]
+
+    def fill(self, on: date) -> Fill:
+        """Count the donor unit's fill on a day, with those recommended to leave gone and those to come there."""
+        unit = self.case.donor_unit
+        rows = self.connection.execute(_HELD_UNIT, {"unit": unit}).all()
+        need = {row.id: row.need or 0 for row in rows}
+        holding: dict[int, set[int]] = {post: set() for post in need}
+        for row in self._staying(rows, on):
+            holding[row.id].add(row.holder)
+        for move in self._moves:
+            ours = unit in (move.donor_unit_id, move.receiving_unit_id)
+            if ours and self._reserves(move) and move.planned_on <= on:
+                _move(holding, move.employee_id, move.old_post_id, move.new_post_id)
+        before = _filled(holding, need)
+        _move(holding, self.case.employee, self.case.old_post, self.case.new_post)
+        return Fill(before, _filled(holding, need), sum(need.values()))
+
+    def old_post_holders(self) -> tuple[bool, int, int]:
+        """Say whether the old post is critical, how many hold it, and how many replacements other cases name."""
+        rows = self._posts.get(self.case.old_post or 0)
+        if rows is None:
+            return False, 0, 0
+        replacements = sum(move.new_post_id == self.case.old_post for move in self._moves)
+        return rows[0].critical, sum(row.holder is not None for row in rows), replacements
+
+    def retires_on(self, born: date, category: str | None, group: str | None) -> date:
+        """Give the first day of retirement of the holder of a post of that category, or of that group in it."""
+        ages = self.procedure.rules["R-BUP-01"].on(self.today)
+        return retirement(born, int(ages.get(group or "", ages.get(category or "PELAKSANA_KLERK", 58))))
+
+    def _staying(self, rows: Sequence[Any], on: date) -> Iterator[Any]:
+        """Go through the holders who will not have retired by a day."""
+        for row in rows:
+            if row.holder is not None and self.retires_on(row.birth_date, row.category, row.bup_group) > on:
+                yield row
+
+    def _reserves(self, move: Any) -> bool:
+        return self.procedure.states[move.state].reserves
+
+
+def _move(holding: Mapping[int, set[int]], employee: int | None, old_post: int | None, new_post: int | None) -> None:
+    """Let somebody leave one post for another, where these are among the posts that are counted."""
+    holding.get(old_post or 0, set()).discard(employee or 0)
+    holding.get(new_post or 0, set()).add(employee or 0)
+
+
+def _filled(holding: Mapping[int, set[int]], need: Mapping[int, int]) -> int:
+    return sum(min(len(people), need[post]) for post, people in holding.items())
