@@ -12,6 +12,7 @@ from web.pages import (
     own,
     procedure,
     propose,
+    relatives,
     sign_in,
     steps,
     transfers,
@@ -29,4 +30,5 @@ PAGES = (
     own.pages,
     procedure.pages,
     account.pages,
+    relatives.pages,
 )

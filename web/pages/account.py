@@ -19,6 +19,8 @@ from workflow.accounts.own import WeakPassword, WrongPresentPassword
 from workflow.accounts.passwords import Weakness
 from workflow.accounts.throttling import Throttled
 from workflow.organisation.calendar import city_day, now
+from workflow.organisation.lists import relatives as listed
+from workflow.organisation.registers import relatives
 
 pages = Blueprint("account", __name__)
 
@@ -75,6 +77,7 @@ def _page(errors: dict[str, str | Words], status: int = 200) -> Answer:
         roles=_roles(person.account),
         sessions=sessions.of_account(connection, person.account, people.lifetime(), moment),
         this=person.session.id,
+        family=_family(),
         lifetime=people.lifetime(),
         languages=LANGUAGES,
         errors=errors,
@@ -96,6 +99,17 @@ def _roles(account_: int) -> list[dict[str, Any]]:
             "ground": grant.ground,
         }
         for grant in granted
+    ]
+
+
+def _family() -> list[dict[str, Any]]:
+    """Give one's declared family, the nearest first, in the words of the register."""
+    kinds = {choice.value: choice.label for choice in relatives.KINDS}
+    who = people.signed_in().who
+    found = listed.of(database.connection(), who.account, who.employee)
+    return [
+        {"name": one.name, "title": one.title, "kind": say(kinds[one.kind]) if one.kind in kinds else one.kind}
+        for one in found
     ]
 
 
