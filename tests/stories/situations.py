@@ -110,6 +110,22 @@ def untrained(town: Town) -> str:
     return case
 
 
+def executed_untrained(town: Town) -> str:
+    """Nurhamidah works in the new post; her course has been postponed."""
+    case = postponed(town)
+    town.act("sahala", "sign-decree", NEXT, case, {"number": "800/412", "on": NEXT, "effective_on": PLANNED})
+    telling.sworn(town, case, NEXT)
+    telling.executed(town, case, PLANNED)
+    return case
+
+
+def evaluated_untrained(town: Town) -> str:
+    """The first evaluation is done, the postponed course is not."""
+    case = executed_untrained(town)
+    telling.evaluated(town, case, FIRST_ROUND, "evaluate-3")
+    return case
+
+
 def trained(town: Town) -> str:
     """No training is needed."""
     case = reviewed(town)
