@@ -7,11 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select, update
 
+from tests.stories import town as towns
 from tests.stories.town import Town
 from tests.web.client import Browser, filled_in
 from tests.web.conftest import PASSWORD, SignIn
 from web import create_app
-from workflow.database import reading, writing
+from workflow.accounts import passwords
+from workflow.database import connect, reading, writing
 from workflow.organisation.calendar import now
 from workflow.register import record
 from workflow.tables import accounts, attempts, security_events, sessions
@@ -280,3 +282,23 @@ def test_outside_a_demonstration_nobody_is_offered(browser: Browser, app: Flask)
     chosen = browser.post("/sign-in", filled_in(page.form("/sign-in")) | {"account": "auditor"})
     assert chosen.status == 422
     assert browser.get("/account").path == "/sign-in"
+
+
+def test_the_counter_serves_postgresql_as_the_role_that_owns_nothing(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = connect(postgresql_url)
+    town = towns.found(engine)
+    town.write(update(accounts).values(password_hash=passwords.hashed(PASSWORD)))
+    monkeypatch.setenv("MUTASI_DATABASE", postgresql_url)
+    monkeypatch.setenv("MUTASI_SECRET", "a secret of the tests, long enough")
+    counter = create_app()
+    counter.testing = True
+    browser = Browser(counter)
+    page = browser.send(browser.get("/sign-in"), "/sign-in", {"name": "maslan", "password": PASSWORD})
+    assert page.path == "/inbox"
+    town.write(update(sessions).values(last_seen_at=now() - timedelta(minutes=5)))
+    assert browser.get("/account").title == "Maslan Harahap"
+    assert browser.send(browser.get("/account"), "/sign-out").title == "Masuk"
+    counter.extensions["mutasi"].engine.dispose()
+    engine.dispose()

@@ -25,11 +25,11 @@ class _Mutasi(click.Group):
             raise click.ClickException("the database cannot be reached, read or written") from error
 
 
-@click.group(cls=_Mutasi, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mutasi-asn", prog_name="mutasi")
-def main() -> None:
-    """Transfers of civil servants, from need to six-month evaluation."""
-
-
+main = _Mutasi(
+    "mutasi",
+    help="Transfers of civil servants, from need to six-month evaluation.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+click.version_option(package_name="mutasi-asn", prog_name="mutasi")(main)
 for _command in (*serving.COMMANDS, *database.COMMANDS, *law.COMMANDS, *auditing.COMMANDS):
     main.add_command(_command)

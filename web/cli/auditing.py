@@ -11,9 +11,7 @@ from workflow.database import Busy, Unwritable
 from workflow.organisation.calendar import now
 
 
-@click.group()
-def audit() -> None:
-    """Check the ledger."""
+audit = click.Group("audit", help="Check the ledger.")
 
 
 @audit.command()

@@ -20,9 +20,8 @@ _WEAK = {
 }
 
 
-@click.group()
-def db() -> None:
-    """Keep the database."""
+db = click.Group("db", help="Keep the database.")
+user = click.Group("user", help="Keep accounts.")
 
 
 @db.command()
@@ -59,11 +58,6 @@ def load(folder: Path, language: str) -> None:
         except NotEmpty as error:
             raise click.ClickException("the database is not empty; nothing was loaded") from error
     click.echo("Loaded " + ", ".join(f"{number} {kind}" for kind, number in loaded.rows.items()))
-
-
-@click.group()
-def user() -> None:
-    """Keep accounts."""
 
 
 @user.command()

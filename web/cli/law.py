@@ -6,9 +6,7 @@ from policies.loading import current, load, shipped_files
 from policies.reading_files import LawError
 
 
-@click.group()
-def policy() -> None:
-    """The procedure as the policy files say it."""
+policy = click.Group("policy", help="The procedure as the policy files say it.")
 
 
 @policy.command()
