@@ -10,7 +10,6 @@ from web.cli.opened import migrated, progress
 from workflow.database import Busy, Unwritable
 from workflow.organisation.calendar import now
 
-
 audit = click.Group("audit", help="Check the ledger.")
 
 

@@ -5,7 +5,6 @@ import click
 from policies.loading import current, load, shipped_files
 from policies.reading_files import LawError
 
-
 policy = click.Group("policy", help="The procedure as the policy files say it.")
 
 
