@@ -113,7 +113,7 @@ def find_posts(connection: Connection, reach: Reach, text: str) -> list[FoundPos
     words = " ".join(text.split())
     wanted = or_(posts.c.name.icontains(words, autoescape=True), units.c.name.icontains(words, autoescape=True))
     condition = wanted if words else _VACANT > 0
-    query = _posts(reach).where(condition).order_by(_VACANT.desc(), posts.c.name, posts.c.id)
+    query = _posts(reach).where(condition).order_by(_VACANT.desc(), posts.c.name, units.c.name)
     return [FoundPost(*row) for row in connection.execute(query.limit(MOST + 1))]
 
 

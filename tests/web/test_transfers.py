@@ -1,6 +1,7 @@
 """The register of cases: who finds what in it, how it is narrowed, and how one pages through it."""
 
 import pytest
+
 from tests.stories import telling
 from tests.stories.town import Town
 from tests.web.cases import day, in_ballot, proposed, settled
