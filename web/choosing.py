@@ -19,7 +19,10 @@ from workflow.organisation.lists.people import Somebody
 
 Wanted = Literal["anybody", "employee", "account"]
 
+_LONGEST = 100  # characters of a name
+
 AGAIN = "_again"  # what the name of the second line ends with
+TYPED = "_typed"  # and that of the hidden field that keeps what was looked up
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,22 @@ class Chosen:
 def choose(name: str, wanted: Wanted = "anybody", *, exact: bool = False, required: bool = True) -> Chosen:
     """Read the field called `name` out of the form that was sent.
 
-    `exact` asks for the whole name or NIP, where not everybody may leaf through the register.
+    `exact` asks for the whole name or NIP, where not everybody may leaf through the register: then a mark counts only
+    beside what it was found by.
     """
-    text = " ".join((request.form.get(name + AGAIN) or request.form.get(name) or "").split())[:100]
+    text, typed = _sent(name + AGAIN) or _sent(name), _sent(name + TYPED)
     if not text:
         return Chosen(wanted, error=say(REQUIRED) if required else "")
     connection = database.connection()
     person = people.marked(connection, text)
-    if person is not None:
+    if person is not None and (not exact or person in people.exactly(connection, typed)):
         why_not = _why_not(person, wanted)
-        return Chosen(wanted, text, offered=[person], error=why_not) if why_not else Chosen(wanted, text, person)
+        return Chosen(wanted, typed, offered=[person], error=why_not) if why_not else Chosen(wanted, typed, person)
     return _settle(text, wanted, people.exactly(connection, text), None if exact else people.find(connection, text))
+
+
+def _sent(name: str) -> str:
+    return " ".join(request.form.get(name, "").split())[:_LONGEST]
 
 
 def _settle(text: str, wanted: Wanted, same: list[Somebody], found: list[Somebody] | None) -> Chosen:

@@ -20,6 +20,7 @@ from workflow.forms import Invalid
 from workflow.organisation.calendar import now
 from workflow.organisation.lists.changes import repeated
 from workflow.organisation.registers import NotKept
+from workflow.organisation.registers.keeping import NOT_YOURS
 
 Faults = dict[str, Words | str]
 Result = TypeVar("Result")
@@ -66,12 +67,13 @@ def once(kind: str, told: Mapping[str, str], change: Change[Result]) -> Result |
 def faults(error: Exception, **renamed: str) -> tuple[Faults, int]:
     """Give the messages of what was not done by their fields, and the status; `renamed` says where fields are drawn.
 
-    What belongs to no field, such as who may do something, stands in the summary alone.
+    What belongs to no field, such as what even its keeper may not do, stands in the summary alone. Raises the error
+    itself when the register is somebody else's: then there is no form to show again.
     """
     if isinstance(error, Invalid):
         found: Faults = {renamed.get(name, name): words for name, words in error.errors.items()}
         return found, STATUS[Invalid]
-    if isinstance(error, NotKept):
+    if isinstance(error, NotKept) and error.words is not NOT_YOURS:
         return {"": error.words}, STATUS[NotKept]
     raise error
 

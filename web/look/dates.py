@@ -36,6 +36,11 @@ def day_and_full_month(day: date | str, today: date | None = None) -> str:
     return long_date(day) if today is not None and today.year != day.year else _joined(day, "d MMMM")
 
 
+def month_and_year(day: date | str) -> str:
+    """Write "November 2026"."""
+    return _joined(day, "MMMM y")
+
+
 def weekday_date(day: date | str) -> str:
     """Write "Selasa, 24 November 2026"."""
     return format_date(local_day(day), "EEEE", locale=language()) + ", " + long_date(day)
