@@ -105,6 +105,16 @@ def _expand(hides: frozenset[str]) -> frozenset[str]:
     return hides.union(*(_IMPLIED.get(aspect, frozenset()) for aspect in hides))
 
 
+def untold(procedure: Procedure, state: str, ballot: str | None) -> bool:
+    """Say whether a ballot has been counted and the committee has not yet made its result known.
+
+    Whom the case waits for, and until when, would then tell the result to who may not read the deliberation.
+    """
+    steps = procedure.steps_from(state)
+    deciding = any(all(procedure.roles[role].kind == "body" for role in step.by) for step in steps)
+    return deciding and ballot in ("carried", "lost", "tie")
+
+
 def rounds(lines: Iterable[Line]) -> dict[int, str]:
     """Map the number of each line that opened a ballot to how that round ended: open, void, or its outcome."""
     ended: dict[int, str] = {}

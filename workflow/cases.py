@@ -15,7 +15,7 @@ from policies.case import Case, Line
 from policies.facts import Actor
 from policies.loading import current
 from policies.model import Procedure, Step
-from policies.reading import Sight, rounds, sight
+from policies.reading import Sight, rounds, sight, untold
 from policies.tally import Tally
 from workflow import ledger
 from workflow.offers import Offer, Scene, offers
@@ -226,7 +226,10 @@ def open_case(connection: Connection, who: Viewer, case_number: str, moment: dat
     seen = sight(procedure, roles, row.reached, who.account, conflicted_member=standing.conflicted_member)
     if seen is None:
         return None
-    return OpenCase(connection, procedure, who, row._asdict(), read, standing, roles, seen, moment)
+    head = row._asdict()
+    if not seen.deliberation and untold(procedure, row.state, row.ballot):
+        head.update(awaits=None, due_on=None)
+    return OpenCase(connection, procedure, who, head, read, standing, roles, seen, moment)
 
 
 def person(connection: Connection, employee: int | None) -> Person | None:

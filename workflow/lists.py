@@ -4,13 +4,14 @@ Everything starts from `Readable`, so nobody lists or counts what he may not ope
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
 
 from policies.model import Step
+from policies.reading import untold
 from policies.waiting import step_of
 from workflow.queries import Readable
 from workflow.tables import employees, entries, posts, transfers, units
@@ -35,6 +36,7 @@ class Row:
     reached: str | None
     ballot: str | None
     kind: str | None
+    employee_id: int | None
     employee: str | None
     old_post: str | None
     donor: str | None
@@ -74,6 +76,7 @@ _ROWS = (
         T.reached,
         T.ballot,
         T.kind,
+        T.employee_id,
         employees.c.name.label("employee"),
         _old.c.name.label("old_post"),
         _donor.c.name.label("donor"),
@@ -106,19 +109,19 @@ def listed(
     """Give a page of transfers, newest first, and whether there are newer and older ones."""
     query = _ROWS.where(readable.condition, *_narrow(filters))
     if newer_than is not None:
-        found = _fetch(readable.connection, query.where(T.id > newer_than).order_by(T.id).limit(PAGE + 1))
+        found = _fetch(readable, query.where(T.id > newer_than).order_by(T.id).limit(PAGE + 1))
         page, more = found[:PAGE][::-1], len(found) > PAGE
         return page, more, True
     if older_than is not None:
         query = query.where(T.id < older_than)
-    found = _fetch(readable.connection, query.order_by(T.id.desc()).limit(PAGE + 1))
+    found = _fetch(readable, query.order_by(T.id.desc()).limit(PAGE + 1))
     return found[:PAGE], older_than is not None, len(found) > PAGE
 
 
 def about(readable: Readable) -> list[Row]:
     """Give the transfers of which the viewer himself is the candidate, newest first."""
     mine = and_(readable.scope("subject"), readable.reached("subject"))
-    return _fetch(readable.connection, _ROWS.where(mine).order_by(T.id.desc()).limit(PAGE))
+    return _fetch(readable, _ROWS.where(mine).order_by(T.id.desc()).limit(PAGE))
 
 
 def count(readable: Readable, filters: Filters) -> int:
@@ -147,8 +150,16 @@ def _narrow(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _fetch(connection: Connection, query: Select[Any]) -> list[Row]:
-    return [_row(found) for found in connection.execute(query)]
+def _fetch(readable: Readable, query: Select[Any]) -> list[Row]:
+    return [_discreet(readable, _row(found)) for found in readable.connection.execute(query)]
+
+
+def _discreet(readable: Readable, row: Row) -> Row:
+    """The candidate does not learn from a list how the ballot on himself went before the committee tells him."""
+    own = row.employee_id is not None and row.employee_id == readable.who.employee
+    if own and untold(readable.procedure, row.state, row.ballot):
+        return replace(row, ballot=None, awaits=(), due_on=None)
+    return row
 
 
 # -- inboxes --------------------------------------------------------------------------------------------------------

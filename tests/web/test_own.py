@@ -100,9 +100,11 @@ def test_a_ballot_lost_and_one_carried_look_the_same_until_the_chair_decides(tow
         telling.opened(town, case, DAY)
         telling.voted(town, case, DAY, against=against)
         town.act("baginda", "close-ballot", DAY, case)
-        page = as_(employee).get("/my-transfer")
+        browser = as_(employee)
+        page, case_page, listed = (browser.get(path) for path in ("/my-transfer", f"/transfers/{case}", "/transfers"))
         stepper = next(one.text for one in page.root.all("div") if one.get("class") == "stages")
-        pages.append((page.title, plain(page), stepper))
+        pages.append((page.title, plain(page), stepper, panel(case_page, "menunggu")))
+        assert "ketua tim penilai" not in next(listed.root.all("tbody")).text
     assert pages[0] == pages[1]
 
 

@@ -124,8 +124,6 @@ def _asked(opened: OpenCase) -> str:
 
 def _next(opened: OpenCase, row: Row) -> list[str]:
     """Say who is waited for and until when; of the committee only that it is at work, until it has decided."""
-    if not row.awaits:
-        return []
     if _secret(opened):
         return [_("Sekarang menunggu pertimbangan tim penilai.")]
     roles = whom(readable(), row)
