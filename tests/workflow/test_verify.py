@@ -1,36 +1,18 @@
 """A verification: clean after honest work, honest about what it cannot decide, and written down."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from tests import databases
-from tests.databases import copied_database
 from tests.workflow.ledger_rows import everything
-from tests.workflow.told import EVALUATED, Copy, told_database
+from tests.workflow.told import EVALUATED, Copy
 from workflow.audit.report import KINDS, Finding, Report
 from workflow.audit.verify import record, verify
 from workflow.database import connect, reading
 from workflow.tables import accounts, security_events, verifications
 
 MOMENT = datetime(2024, 7, 2, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture(
-    scope="module", params=[pytest.param(kind, marks=getattr(pytest.mark, kind)) for kind in databases.KINDS]
-)
-def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with told_database(request.param, tmp_path_factory.mktemp("told")) as url:
-        yield url
-
-
-@pytest.fixture
-def copy(told: str, tmp_path: Path) -> Iterator[Copy]:
-    with copied_database(told, tmp_path) as url:
-        yield Copy(url)
 
 
 def test_honest_work_is_clean(copy: Copy) -> None:

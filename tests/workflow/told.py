@@ -103,9 +103,11 @@ class Copy:
     def outside(self) -> Iterator[Connection]:
         """Connect as the owner does, with none of our settings; the guards stand."""
         engine = create_engine(databases.as_owner(self.url))
-        with engine.begin() as connection:
-            yield connection
-        engine.dispose()
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
 
     @contextmanager
     def unguarded(self) -> Iterator[Connection]:
@@ -164,12 +166,11 @@ def _take_down(connection: Connection) -> Callable[[], None]:
         _run_all(connection, [f"DROP TRIGGER {name}" for name in texts])
         return lambda: _run_all(connection, texts.values())
     triggers = connection.execute(text(_TRIGGERS)).all()
-    tables = {row.relname for row in triggers}
-    _run_all(connection, [f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in tables])
-    # Foreign keys are triggers too, ordinary ones; the guards stand for every session.
-    again = [f"ALTER TABLE {table} ENABLE TRIGGER ALL" for table in tables]
-    again += [f"ALTER TABLE {row.relname} ENABLE ALWAYS TRIGGER {row.tgname}" for row in triggers]
-    return lambda: _run_all(connection, again)
+    # A replica's session has no foreign keys; the guards stand for every session, so they are switched off as well.
+    off = [f"ALTER TABLE {row.relname} DISABLE TRIGGER {row.tgname}" for row in triggers]
+    on = [f"ALTER TABLE {row.relname} ENABLE ALWAYS TRIGGER {row.tgname}" for row in triggers]
+    _run_all(connection, ["SET LOCAL session_replication_role = replica", *off])
+    return lambda: _run_all(connection, on)
 
 
 def _run_all(connection: Connection, statements: Iterable[str]) -> None:

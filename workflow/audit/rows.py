@@ -104,5 +104,6 @@ class Alongside:
 
 
 def streamed(connection: Connection, query: Select[Any]) -> Iterator[AnyRow]:
-    """Go through the rows of a query without holding them all."""
-    return iter(connection.execute(query, execution_options={"yield_per": STREAMED}))
+    """Go through the rows of a query without holding them all; who stops before the end lets go of the cursor."""
+    with connection.execute(query, execution_options={"yield_per": STREAMED}) as rows:
+        yield from rows
