@@ -143,6 +143,10 @@ class Facts(Protocol):
     def round_due_on(self) -> date | None:
         """Give the day on which that round is due."""
 
+    @property
+    def left_on(self) -> date | None:
+        """Give the day on which the employee left the new post again, None while he holds it."""
+
     def predicates(self, years: tuple[int, ...]) -> Mapping[int, str | None]:
         """Give the candidate's predicate of each year, None where the register does not know it."""
 

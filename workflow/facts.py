@@ -17,7 +17,7 @@ from policies.waiting import round_due_on
 from workflow.establishment import Establishment
 from workflow.organisation.calendar import Calendar
 from workflow.standing import Standing
-from workflow.tables import discipline, employees, performance, posts
+from workflow.tables import discipline, employees, history, performance, posts
 
 _DEPARTED = {"PENSIUN": "retired", "MENINGGAL": "dead", "BERHENTI": "departed"}
 
@@ -43,6 +43,8 @@ _DISCIPLINE = select(discipline.c.kind).where(
     discipline.c.since <= bindparam("day"),
     or_(discipline.c.until.is_(None), discipline.c.until >= bindparam("day")),
 )
+
+_LEFT = select(history.c.until).where(history.c.transfer_id == bindparam("transfer"))
 
 
 @dataclass
@@ -157,7 +159,13 @@ class RegisterFacts:
         started = self.case.started_on
         if started is None:
             return 0
-        return max((self.today - max(started, since or started)).days, 0)
+        until = min(self.today, self.left_on or self.today)
+        return max((until - max(started, since or started)).days, 0)
+
+    @cached_property
+    def left_on(self) -> date | None:
+        """The day on which the employee left the new post again."""
+        return self.connection.scalar(_LEFT, {"transfer": self.transfer})
 
     def qualified(self) -> tuple[int, int]:
         """Count peers and supervisors who have worked with the employee for the days that R-EVL-03 asks."""

@@ -130,7 +130,10 @@ def oath_after_decree(facts: Facts, limits: Mapping[str, Any], ask: str) -> Find
 
 
 def duty_dated(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-SPM-01: the SPMT is dated from the effective date to today; before that day none can be recorded."""
+    """R-SPM-01: the SPMT is dated from the effective date to today; before that day none can be recorded.
+
+    A correction moves it no further than the day on which the employee left the new post again.
+    """
     duty, effective = facts.then.documents.get("execute"), facts.then.effective_on
     if duty is None and ask == "corrected":
         return not_applicable()
@@ -138,7 +141,8 @@ def duty_dated(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
         return unknown()
     if duty is None:
         return met(effective <= facts.today, on=None, effective_on=effective)
-    return met(effective <= duty.on <= facts.today, on=duty.on, effective_on=effective)
+    latest = min(facts.today, facts.left_on or facts.today)
+    return met(effective <= duty.on <= latest, on=duty.on, effective_on=effective)
 
 
 RULES = {

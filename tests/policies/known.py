@@ -88,6 +88,7 @@ class Known:
     relations: frozenset[str] = frozenset()
     round: int | None = None
     round_due_on: date | None = None
+    left_on: date | None = None
     # what the questions are answered with
     appraisals: Mapping[int, str] = field(default_factory=lambda: {2024: "good", 2025: "good"})
     open_against: tuple[str, ...] = ()

@@ -165,6 +165,13 @@ def test_the_first_day_is_dated_from_the_effective_date_to_today(
         assert verdict("R-SPM-01", step, case=told) == expected
 
 
+def test_a_correction_goes_no_further_than_the_day_of_leaving() -> None:
+    told = case(documents={"execute": document(TODAY)}, effective_on=EARLIER)
+    assert verdict("R-SPM-01", "correct", case=told, left_on=TODAY) == MET
+    assert verdict("R-SPM-01", "correct", case=told, left_on=LATER) == MET
+    assert verdict("R-SPM-01", "correct", case=told, left_on=EARLIER) == NOT_MET
+
+
 def test_before_the_form_is_filled_in_the_effective_date_must_have_come() -> None:
     assert verdict("R-SPM-01", "execute", case=case(effective_on=TODAY)) == MET
     assert verdict("R-SPM-01", "execute", case=case(effective_on=LATER)) == NOT_MET
