@@ -4,7 +4,7 @@ import pytest
 
 from tests.workflow.tampering import TAMPERINGS, Tampering, cases, lines
 from tests.workflow.told import EVALUATED, PROPOSED, Copy
-from workflow.audit.report import KINDS, NUMBERS
+from workflow.audit.report import KINDS, NUMBERS, Finding
 
 
 @pytest.mark.parametrize("tampering", TAMPERINGS, ids=lambda each: each.change.__name__)
@@ -14,6 +14,7 @@ def test_tampering_is_found(copy: Copy, tampering: Tampering) -> None:
     finding = report.first
     assert finding is not None
     assert (finding.kind, (finding.where, finding.number, finding.detail)) == (tampering.kind, tampering.place)
+    assert Finding.from_text(finding.as_text()) == finding
     assert report.result == tampering.result
     assert report.exit_code == {"tampered": 1, "incomplete": 2}[tampering.result]
 

@@ -140,14 +140,12 @@ class Report:
     def fault(self, kind: str, where: str, number: int | None = None, detail: str = "") -> None:
         """Note that something is not as it was written."""
         self.fault_count += 1
-        if len(self.faults) < KEPT:
-            self.faults.append(Finding(kind, where, number, detail))
+        _keep(self.faults, kind, where, number, detail)
 
     def doubt(self, kind: str, where: str, number: int | None = None, detail: str = "") -> None:
         """Note that something cannot be decided."""
         self.doubt_count += 1
-        if len(self.doubts) < KEPT:
-            self.doubts.append(Finding(kind, where, number, detail))
+        _keep(self.doubts, kind, where, number, detail)
 
     @property
     def result(self) -> str:
@@ -165,3 +163,9 @@ class Report:
     def first(self) -> Finding | None:
         """Give the first fault, or else the first doubt."""
         return next(iter(self.faults or self.doubts), None)
+
+
+def _keep(findings: list[Finding], kind: str, where: str, number: int | None, detail: str) -> None:
+    if len(findings) < KEPT:
+        # The name of a column is more than a text, and has no canonical form.
+        findings.append(Finding(kind, where, number, str(detail)))
