@@ -15,7 +15,7 @@ from policies.case import Case
 from policies.dates import retirement
 from policies.facts import Fill, Post, Slots
 from policies.model import Procedure
-from workflow.organisation.people import GONE
+from workflow.organisation.people import holds_post
 from workflow.tables import employees, posts, transfers
 
 # A row for each holder of a post; one without a holder for an empty post.
@@ -30,7 +30,7 @@ _HELD = select(
     employees.c.id.label("holder"),
     employees.c.name,
     employees.c.birth_date,
-).outerjoin(employees, (employees.c.post_id == posts.c.id) & employees.c.standing.not_in(GONE))
+).outerjoin(employees, (employees.c.post_id == posts.c.id) & holds_post(employees.c.standing))
 _BOTH_POSTS: list[BindParameter[int]] = [bindparam("old_post"), bindparam("new_post")]
 _HELD_POSTS = _HELD.where(posts.c.id.in_(_BOTH_POSTS))
 _HELD_UNIT = _HELD.where(posts.c.unit_id == bindparam("unit"), posts.c.until.is_(None))

@@ -67,7 +67,7 @@ def _lines_where(condition: ColumnElement[bool], *, inner: bool) -> Select[Any]:
         private_values.c.entry_id == entries.c.id
     )
     if not inner:
-        kept = kept.where(private_values.c.field.not_in((SEEN, ACTOR, FORM)))
+        kept = kept.where(*(private_values.c.field != name for name in (SEEN, ACTOR, FORM)))
     return (
         select(entries.c.transfer_id, entries.c.bytes, entries.c.hash, accounts.c.employee_id, kept.scalar_subquery())
         .join(accounts, accounts.c.id == entries.c.account_id)

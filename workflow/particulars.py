@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from policies.case import Case
 from policies.instruments import predicate_of_answers
@@ -35,21 +35,33 @@ def particulars(step: str, setting: Setting) -> Values:
     return gather(setting) if gather else ({}, {})
 
 
+_UNIT = select(posts.c.unit_id).where(posts.c.id == bindparam("post"))
+_wanted = posts.alias("wanted")
+# A row even for somebody who holds no post, or is wanted for one that the register does not have.
+_PLACES = (
+    select(employees.c.post_id, posts.c.unit_id, _wanted.c.category)
+    .outerjoin(posts, posts.c.id == employees.c.post_id)
+    .outerjoin(_wanted, _wanted.c.id == bindparam("new_post"))
+    .where(employees.c.id == bindparam("employee"))
+)
+_TEXTS = (
+    select(posts.c.id, posts.c.name, units.c.name.label("unit"))
+    .join(units, units.c.id == posts.c.unit_id)
+    .where(posts.c.id.in_([bindparam("old_post"), bindparam("new_post")]))
+)
+
+
 def _need(setting: Setting) -> Values:
-    unit = setting.connection.scalar(select(posts.c.unit_id).where(posts.c.id == setting.form["post"]))
+    unit = setting.connection.scalar(_UNIT, {"post": setting.form["post"]})
     return {"receiving_unit": unit}, {}
 
 
 def _proposal(setting: Setting) -> Values:
-    query = (
-        select(employees.c.post_id, posts.c.unit_id)
-        .outerjoin(posts, posts.c.id == employees.c.post_id)
-        .where(employees.c.id == setting.form["employee"])
-    )
-    row = setting.connection.execute(query).first()
-    category = setting.connection.scalar(select(posts.c.category).where(posts.c.id == setting.case.new_post))
-    found = {"old_post": row.post_id, "donor_unit": row.unit_id} if row else {}
-    return {**found, "category": category}, {}
+    asked = {"employee": setting.form["employee"], "new_post": setting.case.new_post}
+    row = setting.connection.execute(_PLACES, asked).first()
+    if row is None:
+        return {}, {}
+    return {"old_post": row.post_id, "donor_unit": row.unit_id, "category": row.category}, {}
 
 
 def _opening(setting: Setting) -> Values:
@@ -86,20 +98,10 @@ def _evaluation(setting: Setting) -> Values:
 
 def _move(setting: Setting) -> Values:
     case = setting.case
+    rows = setting.connection.execute(_TEXTS, {"old_post": case.old_post, "new_post": case.new_post}).all()
+    texts = {row.id: {"post": row.name, "unit": row.unit} for row in rows}
     public = {"employee": case.employee, "old_post": case.old_post, "new_post": case.new_post}
-    texts = {"old_text": _post_text(setting.connection, case.old_post)}
-    texts["new_text"] = _post_text(setting.connection, case.new_post)
-    return public, texts
-
-
-def _post_text(connection: Connection, post: int | None) -> dict[str, str]:
-    query = (
-        select(posts.c.name, units.c.name.label("unit"))
-        .join(units, units.c.id == posts.c.unit_id)
-        .where(posts.c.id == post)
-    )
-    row = connection.execute(query).first()
-    return {"post": row.name, "unit": row.unit} if row else {}
+    return public, {"old_text": texts.get(case.old_post, {}), "new_text": texts.get(case.new_post, {})}
 
 
 _PARTICULARS: Mapping[str, Callable[[Setting], Values]] = {

@@ -2,36 +2,47 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Date, Integer, String, bindparam, insert, select, update
 
 from policies.case import Case
 from workflow.tables import employees, history, posts, units
 
+_HOLD = (
+    update(employees)
+    .where(employees.c.id == bindparam("who"))
+    .values(post_id=bindparam("new_post"), post_since=bindparam("from_day"))
+)
+_CLOSE = (
+    update(history)
+    .where(
+        history.c.employee_id == bindparam("who"), history.c.until.is_(None), history.c.since <= bindparam("from_day")
+    )
+    .values(until=bindparam("from_day"))
+)
+_OPEN = insert(history).from_select(
+    ["employee_id", "post_id", "unit_id", "post_name", "unit_name", "since", "decree", "transfer_id"],
+    select(
+        bindparam("who", type_=Integer),
+        posts.c.id,
+        posts.c.unit_id,
+        posts.c.name,
+        units.c.name,
+        bindparam("from_day", type_=Date),
+        bindparam("decree", type_=String),
+        bindparam("transfer", type_=Integer),
+    )
+    .join_from(posts, units, units.c.id == posts.c.unit_id)
+    .where(posts.c.id == bindparam("new_post")),
+)
+
 
 def move(connection: Connection, transfer: int, case: Case, decree: str | None) -> None:
     """Move the employee to the new post from the day of the SPMT on; close the old history row, open a new one."""
-    since = case.documents["execute"].on
-    connection.execute(
-        update(employees).where(employees.c.id == case.employee).values(post_id=case.new_post, post_since=since)
-    )
-    connection.execute(
-        update(history)
-        .where(history.c.employee_id == case.employee, history.c.until.is_(None), history.c.since <= since)
-        .values(until=since)
-    )
-    query = select(posts.c.name, posts.c.unit_id, units.c.name.label("unit")).join(units, units.c.id == posts.c.unit_id)
-    post = connection.execute(query.where(posts.c.id == case.new_post)).one()
-    row = {
-        "employee_id": case.employee,
-        "post_id": case.new_post,
-        "unit_id": post.unit_id,
-        "post_name": post.name,
-        "unit_name": post.unit,
-        "since": since,
-        "decree": decree,
-        "transfer_id": transfer,
-    }
-    connection.execute(insert(history), row)
+    who, since = case.employee, case.documents["execute"].on
+    connection.execute(_HOLD, {"who": who, "new_post": case.new_post, "from_day": since})
+    connection.execute(_CLOSE, {"who": who, "from_day": since})
+    page = {"who": who, "new_post": case.new_post, "from_day": since, "decree": decree, "transfer": transfer}
+    connection.execute(_OPEN, page)
 
 
 def shift(connection: Connection, transfer: int, case: Case, before: date) -> None:

@@ -3,11 +3,11 @@
 Only `workflow.acts` calls this module.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from policies.case import Line
@@ -108,12 +108,15 @@ def _record(
     }
 
 
+_LAW = select(law_texts.c.digest).where(law_texts.c.digest == bindparam("known"))
+
+
 def _keep_law(connection: Connection, procedure: Procedure, line: Line) -> None:
     """Keep the text of the law once, before the first line that names it."""
-    known = select(law_texts.c.digest).where(law_texts.c.digest == procedure.digest)
-    if connection.scalar(known) is None:
+    if connection.scalar(_LAW, {"known": procedure.digest}) is None:
         row = {"digest": procedure.digest, "text": procedure.text, "release": release(), "first_used_at": line.at}
-        connection.execute(_insert(connection, law_texts).on_conflict_do_nothing(), row)
+        keep = _INSERTS[connection.dialect.name](law_texts).on_conflict_do_nothing()
+        connection.execute(keep, row)
 
 
 def release() -> str:
@@ -123,16 +126,21 @@ def release() -> str:
     return version("mutasi-asn")
 
 
+# Both databases know ON CONFLICT, each under its own name in SQLAlchemy.
+_INSERTS: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_COUNT = {
+    name: insert_into(case_numbers)
+    .values(year=bindparam("year"), last=1)
+    .on_conflict_do_update(index_elements=["year"], set_={"last": case_numbers.c.last + 1})
+    .returning(case_numbers.c.last)
+    for name, insert_into in _INSERTS.items()
+}
+_TRANSFER = insert(transfers)
+
+
 def new_transfer(connection: Connection, year: int) -> tuple[int, str]:
     """Open an empty row for a new case and give its id and the number that people say (MUT-2026-0147)."""
-    new = _insert(connection, case_numbers).values(year=year, last=1)
-    counted = new.on_conflict_do_update(index_elements=["year"], set_={"last": case_numbers.c.last + 1})
-    serial = connection.scalar(counted.returning(case_numbers.c.last))
+    serial = connection.scalar(_COUNT[connection.dialect.name], {"year": year})
     case_number = f"MUT-{year}-{serial:04d}"
-    inserted = connection.execute(insert(transfers), {"case_number": case_number}).inserted_primary_key
+    inserted = connection.execute(_TRANSFER, {"case_number": case_number}).inserted_primary_key
     return inserted[0], case_number  # type: ignore[index]  # an insert of one row always gives its key
-
-
-def _insert(connection: Connection, table: Any) -> Any:
-    """Both databases know ON CONFLICT, each under its own name in SQLAlchemy."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)

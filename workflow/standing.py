@@ -14,16 +14,18 @@ from sqlalchemy import Connection, bindparam, select
 from policies.case import Case
 from policies.facts import Actor
 from policies.model import Procedure
-from workflow.organisation.people import GONE, Lines, People, Seat, absent, family, first_able
+from workflow.organisation.people import Lines, People, Seat, absent, family, first_able, holds_post
 from workflow.tables import accounts, employees, posts, units
 from workflow.viewers import Committee, Viewer, committee, holders
 
 T = TypeVar("T")
 
+_PATH = select(units.c.path).where(units.c.id == bindparam("unit"))
+_ACCOUNT = select(accounts.c.id).where(accounts.c.employee_id == bindparam("employee"))
 _COLLEAGUES = (
     select(employees.c.id, employees.c.post_since)
     .join(posts, posts.c.id == employees.c.post_id)
-    .where(posts.c.unit_id == bindparam("unit"), employees.c.standing.not_in(GONE))
+    .where(posts.c.unit_id == bindparam("unit"), holds_post(employees.c.standing))
 )
 
 
@@ -145,7 +147,7 @@ class Standing:
         """The path of the receiving unit, from the city down."""
         if self.case.receiving_unit is None:
             return None
-        return self.connection.scalar(select(units.c.path).where(units.c.id == self.case.receiving_unit))
+        return self.connection.scalar(_PATH, {"unit": self.case.receiving_unit})
 
     def _delegate(self, office: str) -> Actor | None:
         """A deputy in writing acts only while every holder is in conflict or absent."""
@@ -189,7 +191,7 @@ class Standing:
         return related or self.absent.has(None, employee)
 
     def _account_of(self, employee: int) -> int | None:
-        return self.connection.scalar(select(accounts.c.id).where(accounts.c.employee_id == employee))
+        return self.connection.scalar(_ACCOUNT, {"employee": employee})
 
     def _heading(self, role: str) -> Actor | None:
         unit = self.case.donor_unit if role == "donor_head" else self.case.receiving_unit

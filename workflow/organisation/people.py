@@ -8,14 +8,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.sql import Select
 
 from workflow.tables import absences, employees, posts, relatives, units
 
 GONE = ("PENSIUN", "MENINGGAL", "BERHENTI")  # standings of who holds a post no longer
+
+
+def holds_post(standing: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say that somebody of this standing still holds his post; written out, which costs less each time than NOT IN."""
+    return and_(*(standing != gone for gone in GONE))
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ def _lines_up() -> Select[tuple[int, int, bool, int, int, int, int | None, bool]
             holder.c.id.label("holder_id"),
             away.label("away"),
         )
-        .select_from(line.outerjoin(holder, (holder.c.post_id == line.c.id) & holder.c.standing.not_in(GONE)))
+        .select_from(line.outerjoin(holder, (holder.c.post_id == line.c.id) & holds_post(holder.c.standing)))
         .order_by(line.c.depth, holder.c.id)
     )
 
@@ -160,10 +165,8 @@ class Lines:
     def _found(self) -> Sequence[tuple[int, int, bool, Seat]]:
         (unit_1, unit_2), (post_1, post_2) = self.units, self.posts
         asked = {"unit_1": unit_1, "unit_2": unit_2, "post_1": post_1, "post_2": post_2, "day": self.day}
-        return [
-            (row.start, row.start_unit, row.leads, Seat(row.id, row.unit_id, row.depth, row.holder_id, row.away))
-            for row in self.connection.execute(_LINES, asked).all()
-        ]
+        rows: Sequence[Any] = self.connection.execute(_LINES, asked).all()
+        return [(start, unit, leads, Seat._make(seat)) for start, unit, leads, *seat in rows]
 
     def of_unit(self, unit: int) -> list[Seat]:
         """Give the line that starts at a unit's leading post (or at that of the nearest unit above that has one)."""
