@@ -63,8 +63,8 @@ _OPTIONS: dict[str, Callable[[Field, OpenCase, Actor], Options]] = {
 
 def beginning(opened: OpenCase, field: Field) -> Any:
     """Give what a field holds at first: what the case already knows, or a sensible proposal."""
-    begin = _BEGINNINGS.get(field.name)
-    return begin(opened) if begin else None
+    propose = _BEGINNINGS.get(field.name)
+    return propose(opened) if propose else None
 
 
 def _closing(opened: OpenCase) -> datetime:

@@ -7,17 +7,17 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from policies.facts import Actor
-from web import database, people
+from web import database
 from web.awaited import in_sentence
 from web.doors import SIGNED_IN, open_to
-from web.look import dates, say
+from web.look import say
+from web.occasions import opened_case
 from web.panels import ballot, evaluations, movement, papers, results, stages, steps
+from web.panels.heading import heading
 from web.readable import readable
 from web.wording import code_words, quotation, said_by, timeline
 from workflow import security
-from workflow.answers import NotReadable
-from workflow.cases import OpenCase, open_case
-from workflow.organisation.calendar import now
+from workflow.cases import OpenCase
 from workflow.search import account_name
 
 pages = Blueprint("case", __name__)
@@ -32,14 +32,6 @@ def case(case_number: str) -> str:
     transfer, account, moment = int(opened.head["id"]), opened.who.account, opened.moment
     security.note_read(database.for_writing(), transfer, account, moment)
     return page
-
-
-def opened_case(case_number: str) -> OpenCase:
-    """Open a case for who is signed in. Raises NotReadable when it does not exist for him."""
-    opened = open_case(database.connection(), people.signed_in().who, case_number, now())
-    if opened is None:
-        raise NotReadable
-    return opened
 
 
 def _whole(opened: OpenCase) -> str:
@@ -81,39 +73,6 @@ def _slip(opened: OpenCase) -> str:
         steps=steps.steps(opened),
         due=opened.head["due_on"],
     )
-
-
-def heading(opened: OpenCase) -> dict[str, str]:
-    """Give title and lead of everything about a case: "Nurhamidah Siregar ke Puskesmas Pintu Langit"."""
-    candidate, place, known = opened.candidate, opened.new_place, opened.case
-    unit, post = (place.unit_name, place.name) if place else ("", "")
-    if candidate is None:
-        return {
-            "title": _("Mengisi %(post)s di %(unit)s", post=post, unit=unit),
-            "lead": say(opened.procedure.states[opened.case.state].plain),
-        }
-    title = _("%(person)s ke %(unit)s", person=candidate.name, unit=unit)
-    if opened.sight.form_only:
-        return {"title": title, "lead": post}
-    parts = [_kind(opened), _proposed_by(opened)]
-    if known.planned_on:
-        signed = "sign-decree" in known.documents
-        day = dates.long_date(known.planned_on)
-        parts.append(_("TMT %(day)s", day=day) if signed else _("rencana TMT %(day)s", day=day))
-    return {"title": title, "lead": " · ".join(part for part in parts if part)}
-
-
-def _kind(opened: OpenCase) -> str:
-    fields = {field.name: field for field in opened.procedure.steps["propose"].fields}
-    return next((say(each.label) for each in fields["kind"].choices if each.value == opened.case.kind), "")
-
-
-def _proposed_by(opened: OpenCase) -> str:
-    proposals = [each for each in results.of_candidate(opened) if each.step.name == "propose"]
-    if not proposals:
-        return ""
-    name, office = said_by(proposals[-1])
-    return _("diusulkan %(name)s, %(office)s", name=name, office=office)
 
 
 def _post(opened: OpenCase) -> list[tuple[str, str]]:

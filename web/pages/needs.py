@@ -1,6 +1,5 @@
 """A new need: look a post up among one's units, see how it is filled, and record that it has to be."""
 
-from secrets import token_urlsafe
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,7 +15,7 @@ from web.doors import open_to
 from web.errors import STATUS
 from web.filled import as_given, as_typed
 from web.look import say
-from web.pages.steps import summary
+from web.step_forms import one_time_key, summary
 from web.wording import refusal
 from workflow.acts import Attempt, perform
 from workflow.answers import Refused
@@ -86,7 +85,7 @@ def _page(
         errors=errors or {},
         summary=summary(step, errors or {}),
         reasons=reasons or [],
-        key=request.form.get("key") or token_urlsafe(16),
+        key=one_time_key(),
         label=say(step.label),
     )
 

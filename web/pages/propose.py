@@ -16,8 +16,9 @@ from web import database
 from web.doors import SIGNED_IN, open_to
 from web.filled import as_typed
 from web.look import dates, figures
-from web.pages.case import opened_case
-from web.pages.steps import Answer, Counter, check, form_page, frame, keep, keep_draft, not_possible, send
+from web.occasions import Occasion, frame, opened_case
+from web.pages.steps import Answer, check, keep, keep_draft, send
+from web.step_forms import form_page, not_possible
 from workflow import drafts
 from workflow.organisation.calendar import city_day
 from workflow.search import MOST, FoundEmployee, employee, find_employees
@@ -31,61 +32,61 @@ _STEP = {"step": "propose"}
 @open_to(SIGNED_IN)
 def propose(case_number: str, step: str) -> Answer:
     """Show the search, or the form once somebody is chosen."""
-    counter = Counter(opened_case(case_number), current().steps[step])
-    if counter.offer is None or not counter.offer.possible:
-        return not_possible(counter)
-    draft = drafts.find(counter.opened.connection, counter.place)
+    occasion = Occasion(opened_case(case_number), current().steps[step])
+    if occasion.offer is None or not occasion.offer.possible:
+        return not_possible(occasion)
+    draft = drafts.find(occasion.opened.connection, occasion.place)
     chosen = _chosen(draft.form.get("employee", "")) if draft else None
     if draft is None or chosen is None or request.args.get("search"):
-        return _search(counter)
-    return form_page(counter, draft.form, saved_at=draft.saved_at)
+        return _search(occasion)
+    return form_page(occasion, draft.form, saved_at=draft.saved_at)
 
 
 @pages.post("/transfers/<case_number>/propose", defaults=_STEP)
 @open_to(SIGNED_IN)
 def take(case_number: str, step: str) -> Answer:
     """Search, choose, keep, check or send, as the form says."""
-    counter = Counter(opened_case(case_number), current().steps[step])
-    if counter.offer is None or not counter.offer.possible:
-        return not_possible(counter)
+    occasion = Occasion(opened_case(case_number), current().steps[step])
+    if occasion.offer is None or not occasion.offer.possible:
+        return not_possible(occasion)
     if "q" in request.form:
-        return _search(counter, request.form["q"])
+        return _search(occasion, request.form["q"])
     if request.form.get("go") == "choose":
-        return _choose(counter)
+        return _choose(occasion)
     if request.form.get("draft"):
-        return keep_draft(counter)
-    return send(counter) if request.form.get("go") == "send" else check(counter)
+        return keep_draft(occasion)
+    return send(occasion) if request.form.get("go") == "send" else check(occasion)
 
 
-def _choose(counter: Counter) -> Response | str:
+def _choose(occasion: Occasion) -> Response | str:
     """Keep who was chosen in the draft, beside whatever it held already, and go on to the form."""
-    typed = as_typed(counter.step)
+    typed = as_typed(occasion.step)
     if _chosen(typed.get("employee", "")) is None:
-        return _search(counter, request.form.get("words", ""), _("Pilih salah satu pegawai."))
-    draft = drafts.find(counter.opened.connection, counter.place)
-    keep(counter, {**(draft.form if draft else {}), **typed})
-    return redirect(counter.href, 303)
+        return _search(occasion, request.form.get("words", ""), _("Pilih salah satu pegawai."))
+    draft = drafts.find(occasion.opened.connection, occasion.place)
+    keep(occasion, {**(draft.form if draft else {}), **typed})
+    return redirect(occasion.href, 303)
 
 
-def _search(counter: Counter, words: str = "", error: str = "") -> str:
+def _search(occasion: Occasion, words: str = "", error: str = "") -> str:
     text = " ".join(words.split())[:100]
     found = find_employees(database.connection(), text) if text else []
     return render_template(
         "propose_search.html",
-        **frame(counter),
+        **frame(occasion),
         q=text,
         searched=bool(text),
-        people=[_card(each, counter) for each in found[:MOST]],
+        people=[_card(each, occasion) for each in found[:MOST]],
         more=len(found) > MOST,
         most=MOST,
-        field=next(field for field in counter.step.fields if field.kind == "employee"),
+        field=next(field for field in occasion.step.fields if field.kind == "employee"),
         errors={"employee": error} if error else {},
-        place=counter.opened.new_place,
+        place=occasion.opened.new_place,
     )
 
 
-def _card(found: FoundEmployee, counter: Counter) -> dict[str, Any]:
-    today = city_day(counter.opened.moment)
+def _card(found: FoundEmployee, occasion: Occasion) -> dict[str, Any]:
+    today = city_day(occasion.opened.moment)
     lines = (
         [_("%(post)s, %(unit)s", post=found.post, unit=found.unit)] if found.post else [_("tidak menduduki jabatan")]
     )
