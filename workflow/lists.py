@@ -259,11 +259,14 @@ class Done:
 
 def done_by(readable: Readable, limit: int = 10) -> list[Done]:
     """Give the cases on which a person acted last, newest first, with his last step on each."""
+    # Walked backwards along one's own entries, so it costs as much after ten cases as after ten thousand.
+    later = entries.alias("later")
+    again = (later.c.transfer_id == entries.c.transfer_id, later.c.number > entries.c.number)
     newest = (
-        select(func.max(entries.c.id).label("id"))
+        select(entries.c.id)
         .where(entries.c.account_id == readable.who.account)
-        .group_by(entries.c.transfer_id)
-        .order_by(func.max(entries.c.id).desc())
+        .where(~exists().where(*again, later.c.account_id == entries.c.account_id))
+        .order_by(entries.c.id.desc())
         .limit(limit)
         .subquery()
     )
