@@ -170,7 +170,8 @@ def apply(case: Case, line: Line) -> None:
     effect = _EFFECTS.get(line.step)
     if effect is not None:
         effect(case, line)
-    case.gates = {rule: status for rule, status in case.gates.items() if not _met_meanwhile(line, rule, status)}
+    if case.gates:
+        case.gates = {rule: status for rule, status in case.gates.items() if not _met_meanwhile(line, rule, status)}
     case.state = line.state
     case.number = line.number
     case.ground = line.ground

@@ -19,10 +19,13 @@ LARGEST = 2**53
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
+_PLAIN = frozenset({str, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """Turn a value into what JSON can say: days and moments become text; floats and huge integers are refused."""
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if kind in _PLAIN:
         return value
     if kind is int:
         if abs(value) >= LARGEST:
@@ -33,7 +36,7 @@ def plain(value: Any) -> Any:
     if kind is date:
         return value.isoformat()
     if kind is dict or isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
+        return {str(key): each if type(each) in _PLAIN else plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     if isinstance(value, set | frozenset):

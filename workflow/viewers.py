@@ -165,8 +165,8 @@ def viewer_of(rows: Sequence[Any]) -> Viewer | None:
     if not rows:
         return None
     who = rows[0]
-    granted = {Grant(row.granted_role, row.granted_unit, row.granted_path) for row in rows if row.granted_role}
-    delegated = {Delegation(row.delegated_office, row.acting) for row in rows if row.delegated_office}
+    granted = (Grant(row.granted_role, row.granted_unit, row.granted_path) for row in rows if row.granted_role)
+    delegated = (Delegation(row.delegated_office, row.acting) for row in rows if row.delegated_office)
     return Viewer(
         account=who.id,
         name=who.name,
@@ -176,8 +176,8 @@ def viewer_of(rows: Sequence[Any]) -> Viewer | None:
         unit=who.unit_id,
         unit_path=who.path,
         post_since=who.post_since,
-        grants=tuple(sorted(granted, key=str)),
-        delegations=tuple(sorted(delegated, key=str)),
+        grants=tuple(dict.fromkeys(granted)),
+        delegations=tuple(dict.fromkeys(delegated)),
         body_office=who.body_office,
         votes=bool(who.votes),
     )
