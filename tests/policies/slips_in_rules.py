@@ -1,4 +1,4 @@
-"""Slips of the pen in rules and their parameters: file, the words that stand there, the words that somebody writes instead, the fault."""
+"""Slips of the pen in rules and their parameters: file, what stands there, what is written instead, the fault."""
 
 PERSON, NEEDS, CONFLICTS = "rules_1_person.toml", "rules_2_needs.toml", "rules_3_committee.toml"
 

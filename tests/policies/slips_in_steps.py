@@ -1,4 +1,4 @@
-"""Slips of the pen in steps, states, roles and readers: file, the words that stand there, the words that somebody writes instead, the fault."""
+"""Slips of the pen in steps, states and roles: file, what stands there, what is written instead, the fault."""
 
 PROPOSAL, COMMITTEE, ENDINGS = "steps_1_proposal.toml", "steps_2_committee.toml", "steps_5_endings.toml"
 
