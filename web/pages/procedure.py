@@ -98,7 +98,7 @@ def _linked(text: str, anchors: Mapping[str, str]) -> Markup:
 
     def link(found: re.Match[str]) -> str:
         anchor = anchors.get(found[1])
-        return f'(<a href="#{anchor}">{found[1]}</a>)' if anchor else found[0]
+        return f'(<a class="nowrap" href="#{anchor}">{found[1]}</a>)' if anchor else found[0]
 
     return Markup(_CODE.sub(link, str(escape(text))))  # noqa: S704  # escaped before the links were set
 
