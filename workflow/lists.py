@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select, true
 
 from policies.model import Step
 from policies.reading import untold
@@ -130,6 +130,22 @@ def count(readable: Readable, filters: Filters) -> int:
     if filters.text:
         ids = ids.outerjoin_from(transfers, employees, employees.c.id == T.employee_id)
     return readable.connection.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
+def counts(readable: Readable, filters: Filters, states: Sequence[str]) -> dict[str, int]:
+    """Count as `count` does, for several states at once ("" = all of them); the filters' own state is passed over."""
+    narrowed = select(T.id, T.state).where(readable.condition, *_narrow(replace(filters, state="")))
+    if filters.text:
+        narrowed = narrowed.outerjoin_from(transfers, employees, employees.c.id == T.employee_id)
+    # Counted up to MOST only: put together first, all that can be read would have to be gone through.
+    found = narrowed.cte("narrowed").prefix_with("NOT MATERIALIZED")
+    columns = [
+        select(func.count())
+        .select_from(select(found.c.id).where(found.c.state == state if state else true()).limit(MOST).subquery())
+        .scalar_subquery()
+        for state in states
+    ]
+    return dict(zip(states, readable.connection.execute(select(*columns)).one(), strict=True))
 
 
 def _narrow(filters: Filters) -> list[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ The names of the filters are Indonesian because they stand inside Indonesian sen
 
 from flask import Flask, g, request
 
-from web.look import dates, figures, icons, sheet
+from web.look import dates, figures, icons, sheet, ticks
 from web.look.words import language, say
 
 THEMES = ("auto", "light", "dark")
@@ -32,6 +32,7 @@ def dress(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         icon=icons.icon,
+        ticks_drawn=ticks.drawn,
         language=language,
         theme=theme,
         sheet_url=sheet.url,

@@ -4,6 +4,7 @@ The parts of one date never part at the end of a line: they are joined by non-br
 """
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -95,7 +96,13 @@ def local_day(when: date | str) -> date:
 
 def _joined(day: date | str, pattern: str) -> str:
     """Format a day by a Babel pattern in the current language, with non-breaking spaces."""
-    return format_date(local_day(day), pattern, locale=language()).replace(" ", NBSP)
+    return _formatted(local_day(day), pattern, language())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, language_: str) -> str:
+    """A list names the same days over and over, and Babel reads the pattern anew for each."""
+    return format_date(day, pattern, locale=language_).replace(" ", NBSP)
 
 
 def _from_iso(text: str) -> date | str:

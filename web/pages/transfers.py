@@ -5,6 +5,7 @@ the visitor's session, and the address says only that a search is on.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -21,7 +22,7 @@ from web.look import say
 from web.meanwhile import case_href
 from web.people import Person
 from web.readable import readable, working_days
-from workflow.lists import MOST, Filters, Row, count, listed, units_named
+from workflow.lists import MOST, Filters, Row, counts, listed, units_named
 
 pages = Blueprint("transfers", __name__)
 
@@ -100,16 +101,15 @@ def _tabs(filters: Filters) -> list[dict[str, Any]]:
     asked = current().states.get(filters.state)
     if asked is not None and asked not in shown:
         shown.append(asked)
-    return [_tab(state, filters) for state in shown]
+    counted = counts(readable(), filters, [state.name if state else "" for state in shown])
+    return [_tab(state, filters, found) for state, found in zip(shown, counted.values(), strict=True)]
 
 
-def _tab(state: State | None, filters: Filters) -> dict[str, Any]:
+def _tab(state: State | None, filters: Filters, found: int) -> dict[str, Any]:
     name = state.name if state else ""
-    narrowed = Filters(name, filters.unit, filters.kind, filters.text)
-    found = count(readable(), narrowed)
     return {
         "label": say(state.label) if state else _("Semua"),
-        "href": _address(narrowed),
+        "href": _address(replace(filters, state=name)),
         "count": f"{MOST - 1}+" if found >= MOST else found,
         "here": name == filters.state,
     }
