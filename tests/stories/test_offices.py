@@ -136,3 +136,50 @@ def test_the_secretary_s_place_is_taken_by_the_chair(town: Town) -> None:
     town.absent("irwan", TUESDAY, TUESDAY)
     town.act("baginda", "open-ballot", TUESDAY, case, {"closes_at": at(date(2024, 3, 7), 16)})
     assert deputy(town, case, "open-ballot") == "irwan"
+
+
+def test_a_secretary_in_conflict_and_the_chair(town: Town) -> None:
+    town.related("irwan", "nurhamidah")
+    case = telling.proposed(town, MONDAY, APRIL)
+    telling.consented(town, case, MONDAY)
+    assert grounds(town, "irwan", "return", MONDAY, case, {"reason": "Perjelas."}) == ["R-COI-01"]
+    town.act("baginda", "open-ballot", MONDAY, case, {"closes_at": at(date(2024, 3, 7), 16)})
+    assert deputy(town, case, "open-ballot") == "irwan"
+    ballot = town.case(case).ballot
+    assert ballot is not None
+    assert town.employee["irwan"] not in ballot.members
+
+
+def test_chair_and_vice_chair_in_conflict(town: Town) -> None:
+    """Nobody can close; the secretary voids, and the case is withdrawn until the committee is changed."""
+    for user in ("baginda", "tiurma"):
+        town.related(user, "nurhamidah")
+    case = telling.proposed(town, MONDAY, APRIL)
+    telling.consented(town, case, MONDAY)
+    telling.opened(town, case, MONDAY)
+    telling.voted(town, case, MONDAY)
+    assert grounds(town, "baginda", "close-ballot", MONDAY, case) == ["R-COI-01"]
+    for user in ("tiurma", "irwan", "halomoan"):
+        assert grounds(town, user, "close-ballot", MONDAY, case) == ["role"]
+    town.act("irwan", "void-ballot", MONDAY, case, {"reason": "Ketua dan wakil ketua berhalangan."})
+    town.act("sutan", "withdraw", MONDAY, case, {"reason": "Menunggu perubahan susunan tim."})
+    assert town.case(case).state == "withdrawn"
+
+
+def test_a_new_committee_takes_over_an_open_ballot(town: Town) -> None:
+    case = telling.proposed(town, MONDAY, APRIL)
+    telling.consented(town, case, MONDAY)
+    telling.opened(town, case, MONDAY)
+    town.act("zulkifli", "vote", MONDAY, case, {"vote": "for"})
+    town.form_committee(
+        TUESDAY, baginda="chair", yusnita="secretary", gunawan="member", burhan="member", rosmaida="member"
+    )
+    unreadable(town, "zulkifli", "vote", TUESDAY, case)  # his seat is gone
+    assert grounds(town, "yusnita", "vote", TUESDAY, case, {"vote": "for"}) == ["R-BAL-05"]  # she was not there
+    town.act("gunawan", "vote", TUESDAY, case, {"vote": "for"})
+    town.act("yusnita", "void-ballot", TUESDAY, case, {"reason": "Tim baru dibentuk."})
+    telling.opened(town, case, TUESDAY, who="yusnita")
+    ballot = town.case(case).ballot
+    assert ballot is not None
+    members = ("baginda", "yusnita", "gunawan", "burhan", "rosmaida")
+    assert ballot.members == {town.employee[user] for user in members}

@@ -94,6 +94,25 @@ def test_a_cancelled_case_frees_its_slot(town: Town) -> None:
     assert town.case(first).state == "reviewed"
 
 
+def test_who_leaves_later_than_the_other_comes_frees_no_slot(town: Town) -> None:
+    town.need("KLERK-HUB", 3)
+    marwan = telling.needed(town, MONDAY, "KLERK-HUB")
+    telling.propose(town, marwan, MONDAY, date(2024, 4, 2), "marwan", "maslan")
+    form = {"post": "KLERK-PKM", "employee": "lamhot", "justification": "Marwan pindah sehari kemudian."}
+    early = telling.proposed(town, MONDAY, APRIL, **form)
+    town.act("halomoan", "waive-gate", MONDAY, early, {"rule": "R-DON-01", **WHY})
+    telling.consented(town, early, MONDAY)
+    closing = {"closes_at": at(TUESDAY, 16)}
+    assert grounds(town, "irwan", "open-ballot", MONDAY, early, closing) == ["R-NED-01c"]
+    town.act("irwan", "return", MONDAY, early, {"reason": "Samakan tanggalnya."})
+    form = {"employee": "lamhot", "justification": "Marwan pindah pada hari yang sama."}
+    telling.propose(town, early, MONDAY, date(2024, 4, 2), **form)
+    town.act("halomoan", "waive-gate", MONDAY, early, {"rule": "R-DON-01", **WHY})
+    telling.consented(town, early, MONDAY)
+    town.act("irwan", "open-ballot", MONDAY, early, closing)
+    assert town.head(early)["ballot"] == "open"
+
+
 def test_a_retirement_by_then_frees_a_slot(town: Town) -> None:
     town.need("NERS-PKM", 2)
     town.change("hotma", birth_date=date(1966, 2, 22))  # 58 on 22 February: retires on 1 March 2024

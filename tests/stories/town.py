@@ -243,6 +243,15 @@ class Town:
             )
         )
 
+    def form_committee(self, since: date, **offices: str) -> None:
+        """Form a TPK, which takes the Baperjakat's place from a day on."""
+        body = {"code": "TPK-2024", "type": "TPK", "decree": "800/9/2024", "since": since, "until": date(2026, 12, 31)}
+        with writing(self.engine) as connection:
+            formed = _key(connection, bodies, body)
+            for user, office in offices.items():
+                seat = {"body_id": formed, "employee_id": self.employee[user], "office": office, "votes": True}
+                connection.execute(insert(members), {**seat, "since": since})
+
     def grant(self, who: str, role: str) -> None:
         """Grant a role for the whole city."""
         start = {"since": FIRST_DAY, "ground": "SK 800/2/2024", "granted_at": datetime(2024, 1, 1, tzinfo=UTC)}
