@@ -1,6 +1,7 @@
 """The city's calendar: the country's days off, and the city's own days, kept by the personnel analyst."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -31,8 +32,7 @@ def put(browser: Browser, day: str = "17 Oktober 2024", works: str = "no", name:
 
 def working_days(page: Page, month: str) -> str:
     """Read the working days of a month beside the list."""
-    terms = [one for one in page.root.all("dt", "dd")]
-    return next(after.text for before, after in zip(terms, terms[1:], strict=False) if before.text == month)
+    return next(value.text for term, value in pairwise(page.root.all("dt", "dd")) if term.text == month)
 
 
 def test_the_year_is_told_as_the_library_gives_it(analyst: Browser) -> None:
