@@ -1,8 +1,9 @@
 """The people of the demonstration who have an account, each known by the post held, never by a NIP.
 
 A NIP depends on the day on which the city is written; a post code does not. Where several hold a post, the
-member of the cast is the first of them. The mayor is no civil servant and holds no post. Who votes in the
-body and who leads a unit is not said here: that follows from the body's decree and from leading posts.
+member of the cast is the first of them. The mayor and the vice-mayor are no civil servants and hold no post.
+Who votes in the body and who leads a unit is not said here: that follows from the body's decree and from leading
+posts.
 """
 
 from dataclasses import dataclass
@@ -32,9 +33,11 @@ def _proposer(unit: str) -> tuple[Grant, ...]:
 
 
 MAYOR = Player("walikota", "H. Sahala Ritonga", "L", None, (Grant("ppk"),))
+VICE_MAYOR = Player("wakil.walikota", "Hj. Nurhaida Basyrah Lubis", "P", None)
 
 PLAYERS: tuple[Player, ...] = (
     MAYOR,
+    VICE_MAYOR,
     Player("sekda", "Maralobi Tinggi Harahap", "L", "SETDA-SEKDA"),
     Player("asisten1", "Rosmaida Lanna Siregar", "P", "SETDA-ASISTEN-1"),
     Player("asisten2", "Torkis Halomoan Batubara", "L", "SETDA-ASISTEN-2"),
