@@ -29,7 +29,7 @@ def capital(sentence: str) -> str:
 
 
 def in_sentence(label: str) -> str:
-    """Write a label of the law as it stands within a sentence: "kepala unit asal", but "Kepala BKPSDM"."""
+    """Write a label of the law as it stands within a sentence: "kepala unit asal", but "Kepala BKPSDM" and "BKN's"."""
     first, _space, rest = label.partition(" ")
-    titled = first[1:].isupper() or rest[:1].isupper()
+    titled = first[1:2].isupper() or rest[:1].isupper()
     return label if titled else label[:1].lower() + label[1:]

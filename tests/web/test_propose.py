@@ -162,7 +162,7 @@ def test_who_was_chosen_stays_chosen(town: Town, as_: SignIn) -> None:
 def test_who_may_not_propose_is_told_whose_step_it_is(town: Town, as_: SignIn) -> None:
     page = as_("sahala").get(f"/transfers/{telling.needed(town, day(-3))}/propose")
     assert page.status == 422
-    assert "Pengusul, Analis SDM aparatur" in page.text
+    assert "pengusul, Analis SDM aparatur" in page.text
 
 
 # -- reading over and sending -----------------------------------------------------------------------------------------

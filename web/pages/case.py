@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from policies.facts import Actor
 from web import database
@@ -85,7 +86,9 @@ def _post(opened: OpenCase) -> list[tuple[str, str]]:
         _("Unit"): place.unit_name,
         _("Kelas"): str(place.job_class),
         _("Jenjang"): code_words(place.category),
-        _("Kebutuhan"): _("%(number)s orang", number=place.need) if place.need else _("tidak ada yang disetujui"),
+        _("Kebutuhan"): ngettext("%(num)s orang", "%(num)s orang", place.need)
+        if place.need
+        else _("tidak ada yang disetujui"),
     }
     return list(rows.items())
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from policies.dates import months_between
@@ -92,7 +93,7 @@ def _card(found: FoundEmployee, occasion: Occasion) -> dict[str, Any]:
     )
     if found.post and found.since:
         since, months = dates.long_date(found.since), months_between(found.since, today)
-        lines.append(_("sejak %(day)s (%(months)s bulan)", day=since, months=months))
+        lines.append(ngettext("sejak %(day)s (%(num)s bulan)", "sejak %(day)s (%(num)s bulan)", months, day=since))
     lines.append(_("NIP %(nip)s · %(rank)s", nip=figures.nip(found.nip), rank=found.rank))
     return {"value": found.id, "name": found.name, "lines": lines}
 

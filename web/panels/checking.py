@@ -12,7 +12,9 @@ from policies.waiting import step_of
 from web.awaited import in_sentence
 from web.choices import Options, answer_words
 from web.look import dates, figures, say
+from web.panels.ballot import ballot
 from web.panels.movement import card, share
+from web.panels.papers import documents, training
 from web.wording import limited, result_row
 from workflow.cases import OpenCase, person, place
 from workflow.organisation.calendar import city_day
@@ -40,6 +42,18 @@ def checking(
         "movement": _card(opened, preview),
         "effects": _effects(opened, preview),
         "follows": _follows(opened, preview),
+        **_grounds(opened, preview),
+    }
+
+
+def _grounds(opened: OpenCase, preview: Preview) -> dict[str, Any]:
+    """Give what a decision rests on: how the committee voted, the training, and the documents so far."""
+    if preview.step.instrument:
+        return {"voting": None, "training": None, "documents": []}
+    return {
+        "voting": ballot(opened) if opened.case.has_result else None,
+        "training": training(opened),
+        "documents": documents(opened),
     }
 
 
@@ -83,7 +97,7 @@ def _results(opened: OpenCase, preview: Preview) -> list[dict[str, Any]]:
         if result.verdict == "warned" and justification:
             why = _("Penjelasan Anda: “%(words)s”", words=justification)
         elif result.verdict == "open" and rule.waived_by:
-            by = say(opened.procedure.roles[rule.waived_by].label)
+            by = in_sentence(say(opened.procedure.roles[rule.waived_by].label))
             why = _("Dicatat terbuka; dapat dikecualikan oleh %(role)s.", role=by)
         rows.append(result_row(rule, result.verdict, result.seen, day, reserved=reserved, why=why))
     return rows

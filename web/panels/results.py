@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from policies.verdicts import Verdict
 from web.look import dates, say
+from web.spelling import in_sentence
 from web.wording import result_row, said_by
 from workflow.cases import OpenCase, Shown
 
@@ -52,7 +53,7 @@ def _why(opened: OpenCase, lines: Sequence[Shown], rule_id: str, verdict: str) -
         return _justification(lines, rule_id)
     by = opened.procedure.rules[rule_id].waived_by
     if verdict == Verdict.OPEN and by:
-        return _("Menunggu pengecualian oleh %(role)s.", role=say(opened.procedure.roles[by].label))
+        return _("Menunggu pengecualian oleh %(role)s.", role=in_sentence(say(opened.procedure.roles[by].label)))
     return ""
 
 

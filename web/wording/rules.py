@@ -10,6 +10,7 @@ from policies.model import Procedure, Rule
 from policies.reading import Sight
 from policies.verdicts import Result, Verdict
 from web.look import dates, say
+from web.spelling import in_sentence
 from web.wording.codes import code_words
 from web.wording.values import filled
 from workflow.answers import Refused
@@ -63,7 +64,7 @@ def refusal(procedure: Procedure, error: Refused, sight: Sight, day: date) -> li
     step = procedure.steps[error.step]
     found = []
     if error.no_role:
-        roles = ", ".join(say(procedure.roles[role].label) for role in step.by)
+        roles = ", ".join(in_sentence(say(procedure.roles[role].label)) for role in step.by)
         words = _("Langkah ini dilakukan oleh: %(roles)s. Peran itu bukan peran Anda pada kasus ini.", roles=roles)
         found.append({"words": words, "law": step.basis, "waiver": ""})
     if error.wrong_state is not None:
@@ -79,7 +80,7 @@ def _wrong_state(procedure: Procedure, step: str, state: str) -> str:
 
 def _reason(procedure: Procedure, result: Result, sight: Sight, day: date) -> dict[str, str]:
     rule = procedure.rules[result.rule]
-    by = say(procedure.roles[rule.waived_by].label) if rule.waived_by else ""
+    by = in_sentence(say(procedure.roles[rule.waived_by].label)) if rule.waived_by else ""
     return {
         "words": unmet_words(rule, result, sight, day),
         "law": rule.basis,

@@ -41,9 +41,13 @@ def said_by(shown: Shown) -> tuple[str, str]:
 def done_words(step: Step, values: Mapping[str, Any], day: date) -> str:
     """Fill what a step says about itself with the values of a line of that day."""
     fields = {field.name: field for field in step.fields}
-    return _PLACE.sub(
-        lambda place: in_sentence(recorded(fields.get(place[1]), values.get(place[1]), day)), say(step.done)
-    )
+    return _PLACE.sub(lambda place: _within(fields.get(place[1]), values.get(place[1]), day), say(step.done))
+
+
+def _within(field: Field | None, value: Any, day: date) -> str:
+    """Write a recorded value inside a sentence: a choice without its capital, a number as it was typed."""
+    words = recorded(field, value, day)
+    return in_sentence(words) if field is not None and field.kind == "choice" else words
 
 
 def recorded(field: Field | None, value: Any, day: date) -> str:

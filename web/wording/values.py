@@ -71,4 +71,5 @@ def _list(values: Sequence[Any]) -> str:
 
 def _predicate(year: int, predicate: str | None) -> str:
     known = current().instrument.predicates.get(predicate or "")
-    return f"{say(known) if known else _('belum diketahui')} ({year})"
+    words = say(known) if known else _("belum diketahui")
+    return f"{words} ({year})"
