@@ -1,5 +1,6 @@
 """One's own account: who one is and may act as, one's sessions, password, language and theme."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -95,7 +96,7 @@ def _roles(account_: int) -> list[dict[str, Any]]:
             "role": say(labels[grant.role].label) if grant.role in labels else grant.role,
             "unit": grant.unit or _("Seluruh kota"),
             "since": grant.since,
-            "until": grant.until,
+            "until": grant.until - timedelta(days=1) if grant.until else None,  # its last day, as it is written
             "ground": grant.ground,
         }
         for grant in granted

@@ -116,7 +116,7 @@ def new() -> Answer:
 @pages.post("/people/new")
 @open_to("administrator")
 def create() -> Answer:
-    """Make an account and show its one-time password, this one time."""
+    """Make an account and show its temporary password, this one time."""
     outside = "outside" in request.form
     chosen = Chosen("employee") if outside else choose("who", "employee")
     if chosen.person is not None and chosen.person.account is not None:
@@ -167,20 +167,20 @@ def _told(number: int, password: str, title: str) -> Answer:
 @pages.get("/people/<int:account>/password")
 @open_to("administrator")
 def ask_password(account: int) -> Answer:
-    """Say what a new one-time password brings before it is made."""
+    """Say what a new temporary password brings before it is made."""
     return _password(_another(account), {})
 
 
 @pages.post("/people/<int:account>/password")
 @open_to("administrator")
 def renew_password(account: int) -> Answer:
-    """Make a new one-time password, which ends all sessions of the account, and show it this one time."""
+    """Make a new temporary password, which ends all sessions of the account, and show it this one time."""
     person = _another(account)
     try:
         password = accounts.renew_password(database.for_writing(), visitors.signed_in().account, now(), account)
     except NOT_DONE as error:
         return _password(person, *registers.faults(error))
-    return _told(account, password, _("Kata sandi sekali pakai sudah diganti"))
+    return _told(account, password, _("Kata sandi sementara sudah dibuat"))
 
 
 def _password(person: Somebody, errors: Faults, status: int = 200) -> Answer:
@@ -191,7 +191,7 @@ def _password(person: Somebody, errors: Faults, status: int = 200) -> Answer:
         lead=_("Kata sandi lama tidak berlaku lagi, dan semua sesinya berakhir."),
         trail=_trail(person),
         crumb=_("Kata sandi"),
-        panel=_("Kata sandi sekali pakai"),
+        panel=_("Kata sandi sementara"),
         facts=_facts(person),
         note=_("Kata sandi baru hanya ditampilkan satu kali, sesudah tombol ini. Sampaikan langsung kepada orangnya."),
         errors=errors,
