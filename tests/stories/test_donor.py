@@ -53,6 +53,17 @@ def test_a_silence_of_seven_working_days(town: Town) -> None:
     assert town.head(case)["ballot"] == "open"
 
 
+def test_the_city_may_work_while_others_rest(town: Town) -> None:
+    saturday, collective_leave = date(2024, 3, 9), date(2024, 3, 12)
+    for day in (saturday, collective_leave):
+        town.rest(day, works=True)
+    case = telling.proposed(town, MONDAY, MAY)
+    assert town.head(case)["due_on"] == date(2024, 3, 13)  # two days earlier than elsewhere
+    assert grounds(town, "halomoan", "record-silence", date(2024, 3, 13), case) == ["R-DON-06"]
+    town.act("halomoan", "record-silence", date(2024, 3, 14), case)
+    assert town.case(case).donor == "silent"
+
+
 def test_the_head_of_bkpsdm_does_not_record_his_own_silence(town: Town) -> None:
     town.need("AUDITOR", 3)
     case = telling.needed(town, MONDAY, "AUDITOR")

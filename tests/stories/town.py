@@ -212,9 +212,9 @@ class Town:
         """Let somebody retire."""
         self.change(who, standing="PENSIUN")
 
-    def rest(self, day: date) -> None:
-        """Let the city rest on a day of its own."""
-        self.write(insert(holidays).values(day=day, works=False, name="Hari jadi kota"))
+    def rest(self, day: date, *, works: bool = False) -> None:
+        """Let the city rest on a day of its own, or work on a day on which others rest."""
+        self.write(insert(holidays).values(day=day, works=works, name="Hari jadi kota"))
 
     def absent(self, who: str, since: date, until: date) -> None:
         """Let somebody be absent."""
