@@ -1,10 +1,11 @@
 """One case: each of its lines by itself and before the law, its head, and the page of history that it opened."""
 
 from collections.abc import Mapping
+from json import loads
 from typing import Any
 
 from policies.case import Case
-from workflow.audit.replay import Replay, Told
+from workflow.audit.replay import ASIDE, Replay, Told
 from workflow.audit.report import Report
 from workflow.audit.rows import AnyRow, CaseRows
 from workflow.audit.seals import Broken, Stored, in_place, kept, opened, same
@@ -76,9 +77,10 @@ def _columns(row: AnyRow) -> tuple[tuple[str, Any], ...]:
 
 
 def _private(record: Mapping[str, Any], stored: Stored, report: Report) -> dict[str, Any]:
+    """Give the private values that a case is told from; the others are only compared with their commitments."""
     values = kept(record["private"], stored)
     report.erased += len(record["private"]) - len(values)
-    return values
+    return {name: loads(value) for name, value in values.items() if name not in ASIDE}
 
 
 def _check_last(case: AnyRow, last: AnyRow, name: str, report: Report) -> None:

@@ -25,7 +25,7 @@ from workflow.ledger import ACTOR, FORM, SEEN, line_of
 from workflow.tables.ledger import HEAD
 
 # Private values that no later line rests on.
-_ASIDE = frozenset({ACTOR, FORM, SEEN})
+ASIDE = frozenset({ACTOR, FORM, SEEN})
 # Columns of the head that rest on private values, and those that are found by judging the case.
 _RESTS_ON_PRIVATE = frozenset({"kind", "awaits", "due_on", "since"})
 _JUDGED = frozenset({"awaits", "due_on", "since"})
@@ -63,7 +63,7 @@ class Replay:
             raise Broken("unreadable", type(error).__name__) from error
 
     def _follow(self, told: Told, record: Mapping[str, Any], private: Mapping[str, Any], employee: int | None) -> None:
-        told.erased |= not record["private"].keys() - _ASIDE <= private.keys()
+        told.erased |= not record["private"].keys() - ASIDE <= private.keys()
         law = self._law(told, record)
         line = line_of(record, private, employee, law)
         if told.at is not None and line.at < told.at:

@@ -4,7 +4,6 @@ The same holds for the lines of a ledger and for the events of the registers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from json import loads
 from typing import Any
 
 from workflow.canonical import commitment, decode, digest, plain
@@ -51,13 +50,16 @@ def same(columns: Iterable[tuple[str, Any]], recorded: Mapping[str, Any]) -> Non
             raise Broken("columns", name)
 
 
-def kept(committed: Mapping[str, str], stored: Stored) -> dict[str, Any]:
-    """Give the private values that are still kept. Raises Broken for one that is not as committed, or never was."""
+def kept(committed: Mapping[str, str], stored: Stored) -> dict[str, str]:
+    """Give the private values that are still kept, as they are written.
+
+    Raises Broken for one that is not as committed, or never was.
+    """
     values = {}
     for name, salt, value in stored:
         if name not in committed:
             raise Broken("extra", name)
         if commitment(bytes(salt), name, value) != committed[name]:
             raise Broken("private", name)
-        values[name] = loads(value)
+        values[name] = value
     return values

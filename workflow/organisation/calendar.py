@@ -5,7 +5,7 @@ Public holidays and collective leave come from the `holidays` library; the city'
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,11 @@ CITY_ZONE = ZoneInfo("Asia/Jakarta")
 def city_day(moment: datetime) -> date:
     """Give the day in the city (Western Indonesian Time) at a moment."""
     return moment.astimezone(CITY_ZONE).date()
+
+
+def day_begins(day: date) -> datetime:
+    """Give the moment at which a day begins in the city."""
+    return datetime.combine(day, time(), CITY_ZONE)
 
 
 def now() -> datetime:
