@@ -46,9 +46,14 @@ class Occasion:
         return step_href(self.opened, self.step)
 
     @property
+    def takes_long(self) -> bool:
+        """Say whether the form takes long enough to be kept half filled in."""
+        return self.keeps_drafts and any(field.kind == "long" for field in self.step.fields)
+
+    @property
     def keeps_drafts(self) -> bool:
-        """Say whether the form takes long enough to be kept half filled in; a ballot is never kept anywhere else."""
-        return self.step.shows != "ballot" and any(field.kind == "long" for field in self.step.fields)
+        """Say whether what was typed is kept until it is sent; a vote is never kept anywhere but in the ballot."""
+        return self.step.shows != "ballot"
 
     @property
     def read_over(self) -> bool:
@@ -79,6 +84,6 @@ def frame(occasion: Occasion) -> dict[str, Any]:
         "about": about["title"],
         "lead": about["lead"],
         "href": occasion.href,
-        "drafts": occasion.keeps_drafts,
+        "drafts": occasion.takes_long,
         "read_over": occasion.read_over,
     }

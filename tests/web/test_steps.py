@@ -154,6 +154,8 @@ def test_a_decree_is_read_over_before_it_is_signed(town: Town, as_: SignIn) -> N
     for words in ("800.1.3.3/412/2026", "SK tidak berlaku surut", "Sesudah itu kasus ini menunggu"):
         assert words in check.text
     assert written(town, case) == before
+    again = filled_in(browser.get(href(case, "sign-decree")).form(href(case, "sign-decree")))
+    assert again["number"] == "800.1.3.3/412/2026"  # to be changed, if need be
     signed = browser.send(check, href(case, "sign-decree"), {"go": "send"})
     assert signed.path == f"/transfers/{case}"
     assert written(town, case) == [*before, "sign-decree"]

@@ -1,6 +1,5 @@
 """Looking things up for a form, keeping it half filled in, and judging it before it is sent; on both databases."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
