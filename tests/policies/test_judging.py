@@ -155,3 +155,15 @@ def test_a_step_without_rules_refuses_nothing() -> None:
 )
 def test_two_of_the_seven_verdicts_refuse(verdict: Verdict, refuses: bool) -> None:
     assert Result("R-ELG-01", verdict, {}).refuses is refuses
+
+
+def test_the_words_that_ledgers_keep_are_never_renamed() -> None:
+    assert [str(each) for each in Verdict] == [
+        "met",
+        "not_met",
+        "open",
+        "waived",
+        "warned",
+        "not_applicable",
+        "unknown",
+    ]

@@ -1,8 +1,16 @@
 """Every story is told in the same small town, founded anew on either kind of database."""
 
+from collections.abc import Iterator, Mapping
+from functools import wraps
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine
 
+from policies import judging
+from policies.facts import Facts
+from policies.rules import FUNCTIONS, RuleFunction
+from policies.verdicts import Finding
 from tests.stories.town import Town, found
 
 
@@ -10,3 +18,24 @@ from tests.stories.town import Town, found
 def town(engine: Engine) -> Town:
     """Give a town in which nothing has happened yet."""
     return found(engine)
+
+
+@pytest.fixture(autouse=True)
+def _no_rule_fails(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no rule fail unnoticed: a rule that fails refuses, which a story about a refusal might take for granted."""
+    failures: list[str] = []
+
+    def watched(rule: str, function: RuleFunction) -> RuleFunction:
+        @wraps(function)
+        def asked(facts: Facts, limits: Mapping[str, Any], question: str) -> Finding:
+            try:
+                return function(facts, limits, question)
+            except Exception as error:
+                failures.append(f"{rule}: {error!r}")
+                raise
+
+        return asked
+
+    monkeypatch.setattr(judging, "FUNCTIONS", {rule: watched(rule, function) for rule, function in FUNCTIONS.items()})
+    yield
+    assert failures == []
