@@ -84,14 +84,14 @@ def _decree(rng: Random, day: date) -> str:
 def performance(employee: Employee, today: date) -> Iterator[Performance]:
     """Ratings of every complete year that an act of the demonstration may ask for, as far as the person served.
 
-    An act of the oldest kind looks two years further back, so four or five years are told. A handful of people
-    lack the last rating or were rated poorly; nobody of the cast is among them.
+    An act of the oldest kind looks two years further back, or three before April, so five years are told. A handful
+    of people lack the last rating or were rated poorly; nobody of the cast is among them.
     """
     cast = employee.post in BY_POST
     rng = Random(f"performance {employee.post} {employee.name}")
     chance = rng.random()
     last = today.year - 1
-    first = max(month_start(today, QUIET_MONTHS).year - 2, int(employee.nip[8:12]))
+    first = max(month_start(today, QUIET_MONTHS).year - 3, int(employee.nip[8:12]))
     for year in range(first, last + 1):
         rating = rng.choices(("good", "above", "very good"), (80, 14, 6))[0]
         if not cast and year >= last - 1:

@@ -48,30 +48,44 @@ class NobodyFits(Exception):
 class Casting:
     """The pairs given away so far.
 
-    `kept` are the people and `spoken_for` the codes of posts that only a plot that names them may have.
+    `kept` are the people whom only a plot that names them may have. Posts `spoken_for` by their code are neither
+    filled nor left but by a move that names them.
     """
 
     kept: frozenset[int]
     spoken_for: frozenset[str]
     _promised: Counter[int] = field(default_factory=Counter)  # post → slots
-    _left: dict[int, int] = field(default_factory=dict)  # person → the post that he was cast from
+    _taken: set[int] = field(default_factory=set)  # people
+    _leaving: dict[int, int] = field(default_factory=dict)  # person → the post that he is going to leave
     _receiving: Counter[int] = field(default_factory=Counter)  # unit → people to come
+    _unit_of: dict[int, int] = field(default_factory=dict)  # post → unit, of what was promised
     _led_anew: set[int] = field(default_factory=set)  # units to which a superior is to come
 
-    def cast(self, snapshot: Snapshot, move: Move, planned_on: date, rng: Random, employee: int | None = None) -> Part:
+    def cast(
+        self,
+        snapshot: Snapshot,
+        move: Move,
+        planned_on: date,
+        rng: Random,
+        employee: int | None = None,
+        *,
+        tentative: bool = False,
+    ) -> Part:
         """Give a pair that may be proposed for a day; `employee` asks for one person. Raises NobodyFits.
 
-        When nobody can be spared without leaving the donor short, R-DON-01 is let open: somebody will waive it.
+        When nobody can be spared without leaving the donor short, or nobody has been long enough in his post, that
+        is let open: somebody will waive it. A `tentative` pair does not count as leaving.
         """
         posts = self._posts(snapshot, move, rng)
         people = [snapshot.people[employee]] if employee else self._people(snapshot, move, rng)
-        for allowed in (move.gates, move.gates | {"R-DON-01"}):
-            asked = people if "R-DON-01" in allowed else [p for p in people if self._spares(snapshot, p)]
+        for allowed in (move.gates, move.gates | {"R-DON-01"}, move.gates | {"R-DON-01", "R-TEN-01"}):
+            easy = tentative or "R-DON-01" in allowed
+            asked = people if easy else [person for person in people if self._spares(snapshot, person)]
             for post, person in _pairs(snapshot, posts, asked):
                 gates = snapshot.open_gates(post, person, planned_on)
                 fits = gates is not None and move.gates <= gates <= allowed
                 if fits and snapshot.has_chair(post, person, planned_on):
-                    return self._give(snapshot, post, person)
+                    return self._give(snapshot, post, person, tentative=tentative)
         raise NobodyFits(f"{move} at {snapshot.moment}")
 
     def cast_swap(self, snapshot: Snapshot, pattern: str, planned_on: date, rng: Random) -> tuple[Part, Part]:
@@ -98,8 +112,15 @@ class Casting:
         return int(found[0].id)
 
     def settle(self, part: Part) -> None:
-        """Take back the promise of a slot: it was taken up, or the case has ended without it."""
+        """Take back the promise of a slot, because it was taken up."""
         self._promised[part.post] -= 1
+
+    def release(self, part: Part) -> None:
+        """Take back a pair whose case has ended without a move; the person may be cast again another day."""
+        self._promised[part.post] -= 1
+        self._receiving[self._unit_of[part.post]] -= 1
+        self._leaving.pop(part.employee, None)
+        self._taken.discard(part.employee)
 
     def _posts(self, snapshot: Snapshot, move: Move, rng: Random) -> list[Any]:
         """Posts with a slot to promise. Nobody is sent where a superior is to come: who would evaluate him?"""
@@ -110,7 +131,7 @@ class Casting:
             and (post.need or 0) - len(snapshot.holders.get(post.id, ())) - self._promised[post.id] > 0
             and post.unit_id not in self._led_anew
             and not (post.id in snapshot.superior and self._receiving[post.unit_id])
-            and (post.code not in self.spoken_for or post.code in move.targets)
+            and (post.code not in self.spoken_for or _names(move.targets, post.code))
             and (post.head or post.unit_id not in snapshot.headless)
         ]
         rng.shuffle(found)
@@ -122,9 +143,10 @@ class Casting:
             person
             for person in snapshot.people.values()
             if person.id in snapshot.blameless
-            and person.id not in self._left
+            and person.id not in self._taken
             and person.id not in self.kept
             and _rank(snapshot.code_of(person), move.sources) is not None
+            and (snapshot.code_of(person) not in self.spoken_for or _names(move.sources, snapshot.code_of(person)))
         ]
         rng.shuffle(found)
         return sorted(found, key=lambda person: _rank(snapshot.code_of(person), move.sources) or 0)
@@ -132,14 +154,17 @@ class Casting:
     def _spares(self, snapshot: Snapshot, person: Any) -> bool:
         going = {
             each
-            for each, post in self._left.items()
+            for each, post in self._leaving.items()
             if each in snapshot.people and snapshot.people[each].post_id == post
         }
         return snapshot.spares(person, going)
 
-    def _give(self, snapshot: Snapshot, post: Any, person: Any) -> Part:
+    def _give(self, snapshot: Snapshot, post: Any, person: Any, *, tentative: bool = False) -> Part:
         self._promised[post.id] += 1
-        self._left[person.id] = person.post_id
+        self._taken.add(person.id)
+        if not tentative:
+            self._leaving[person.id] = person.post_id
+        self._unit_of[post.id] = post.unit_id
         self._receiving[post.unit_id] += 1
         if post.id in snapshot.superior:
             self._led_anew.add(post.unit_id)
@@ -152,6 +177,11 @@ def _pairs(snapshot: Snapshot, posts: list[Any], people: list[Any]) -> Iterator[
         for person in people:
             if snapshot.unit_of(person) != post.unit_id and person.education >= post.min_education:
                 yield post, person
+
+
+def _names(patterns: tuple[str, ...], code: str) -> bool:
+    """Say whether a code is named as it is, not only fitted by a pattern."""
+    return any(code in pattern.split("|") for pattern in patterns)
 
 
 @cache

@@ -76,6 +76,7 @@ def _in_training(stage: Stage) -> Iterator[Plot]:
     next_month, later = month_start(today, -1), month_start(today, -2)
     yield under_way.signed(stage, "perawat", 38, today - timedelta(days=3), moves.NURSE_OF_SADABUAN, "perawat")
     yield under_way.signed(stage, "batunadua", 45, today - timedelta(days=9), moves.CLERK_OF_BATUNADUA)
+    yield under_way.signed(stage, "lurah utara", 38, today - timedelta(days=2), moves.WARD_HEAD_OF_NORTH)
     yield under_way.signed(stage, "bulan depan", 35, later, moves.SUBDIVISION_HEAD)
     yield under_way.signed(stage, "sumpah", 32, next_month, moves.MIDWIFE, sworn=False)
     yield under_way.signed(stage, "sumpah lurah", 36, next_month, moves.WARD_HEAD, sworn=False)
@@ -100,17 +101,16 @@ def _reviewed(stage: Stage) -> Iterator[Plot]:
 
 
 def _proposed(stage: Stage) -> Iterator[Plot]:
-    yield before_committee.unanswered(stage, "jawaban rsud", 6, moves.CLERK_OF_THE_HOSPITAL)
-    yield before_committee.unanswered(stage, "jawaban disdik", 7, moves.CLERK_OF_EDUCATION, own_request=True)
+    yield before_committee.unanswered(stage, "jawaban rsud", 6, moves.SENIOR_NURSE)
+    yield before_committee.unanswered(stage, "jawaban disdik", 7, moves.FROM_EDUCATION, own_request=True)
     yield before_committee.unanswered(stage, "tanpa jawaban", 16, moves.DATA)
-    yield before_committee.unanswered(stage, "tanpa jawaban lama", 20, moves.CLERK)
-    yield before_committee.gated(stage, "masa jabatan", 9, moves.early(moves.CLERK))
-    yield before_committee.gated(stage, "masa jabatan lama", 17, moves.early(moves.CLERK_OF_OFFICE))
-    yield before_committee.gated(stage, "keterisian", 10, moves.thinning(moves.CLERK))
-    yield before_committee.gated(stage, "bendahara", 12, moves.TREASURER)
-    yield before_committee.gated(stage, "pemeriksaan", 11, moves.EXAMINED, stage.examined())
-    yield before_committee.ready(stage, "siap", 8, moves.SECRETARY)
-    yield before_committee.ready(stage, "siap dengan keberatan", 14, moves.DATA, "objects")
+    yield before_committee.answered(stage, "masa jabatan", 9, moves.early(moves.CLERK))
+    yield before_committee.answered(stage, "masa jabatan lama", 17, moves.early(moves.CLERK_OF_OFFICE))
+    yield before_committee.answered(stage, "keterisian", 10, moves.thinning(moves.CLERK))
+    yield before_committee.answered(stage, "bendahara", 12, moves.TREASURER)
+    yield before_committee.answered(stage, "pemeriksaan", 11, moves.EXAMINED, employee=stage.examined())
+    yield before_committee.answered(stage, "siap", 8, moves.SECRETARY)
+    yield before_committee.answered(stage, "siap dengan keberatan", 14, moves.DATA, "objects")
     yield before_committee.second_time(stage, "usulan kedua", 15, moves.CLERK)
     yield before_committee.voting(stage, "suara lima", 11, moves.NURSE, 5)
     yield before_committee.voting(stage, "suara dua", 10, moves.SECTION_HEAD, 2)
@@ -122,15 +122,17 @@ def _proposed(stage: Stage) -> Iterator[Plot]:
 
 
 def _needed(stage: Stage) -> Iterator[Plot]:
-    for days_ago, move in (
-        (2, moves.NURSE),
-        (3, moves.CLERK_OF_NORTH),
-        (4, moves.ANALYST),
-        (6, moves.DOCTOR),
-        (9, moves.SECRETARY),
-        (18, moves.MIDWIFE),
+    """One need waits for each office that proposes, and the clinics' for longest."""
+    for days_ago, post_code in (
+        (2, "PKM-PIJORKOLING-PRW-TERAMPIL"),
+        (3, "12.77.01.1008-PDI"),
+        (4, "DISDIK-GURU-MADYA"),
+        (5, "SETDA-HUKUM-PPU-PERTAMA"),
+        (6, "12.77.04-KASI-PM"),
+        (8, "DISTAN-PP-PERTAMA"),
+        (18, "PKM-BATUNADUA-SAN-TERAMPIL"),
     ):
-        yield before_committee.need_only(stage, f"kebutuhan {days_ago}", days_ago, move)
+        yield before_committee.needed(stage, f"kebutuhan {post_code}", days_ago, post_code)
     yield before_committee.returned(stage, "perbaikan", 12, moves.CLERK_OF_OFFICE)
 
 

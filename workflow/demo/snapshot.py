@@ -21,6 +21,7 @@ from workflow.viewers import Viewer
 
 _GOOD = {("DI_ATAS", "DI_ATAS"), ("DI_ATAS", "SESUAI"), ("SESUAI", "DI_ATAS"), ("SESUAI", "SESUAI")}
 _TOO_SOON = 12  # months in the present post: nobody would be asked, whatever may be waived
+_YEARS = 3  # of performance: an act looks two years back, and the last one becomes known in April
 _ENOUGH = 0.9  # of a donor unit stays filled, as R-DON-01 asks
 
 
@@ -46,13 +47,12 @@ class Snapshot:
         self.blameless = self._blameless()
 
     def _blameless(self) -> set[int]:
-        """Active civil servants whose every year is good, with nothing on file, no absence and no declared family."""
+        """Active civil servants of good performance, with nothing on file, no absence and no declared family."""
         found = {p.id for p in self.people.values() if (p.status, p.standing) == ("PNS", "AKTIF")}
-        ratings: Counter[int] = Counter()
-        for row in self.connection.execute(select(performance)):
-            ratings[row.employee_id] += (row.result, row.behaviour) in _GOOD
-        rated = max(ratings.values(), default=0)
-        found &= {person for person, good in ratings.items() if good == rated}
+        rows = self.connection.execute(select(performance)).all()
+        lately = max((row.year for row in rows), default=0) - _YEARS
+        good = Counter(r.employee_id for r in rows if r.year > lately and (r.result, r.behaviour) in _GOOD)
+        found &= {person for person, years in good.items() if years == _YEARS}
         for column in (
             discipline.c.employee_id,
             absences.c.employee_id,
@@ -90,7 +90,7 @@ class Snapshot:
             return None
         law = current()
         results = judge(law, law.steps["propose"], self._facts(post, person, planned_on))
-        if any(result.refuses and law.rules[result.rule].kind != "warn" for result in results):
+        if any(result.refuses and result.rule != "R-NED-01b" for result in results):
             return None
         return frozenset(result.rule for result in results if result.verdict == Verdict.OPEN)
 

@@ -130,10 +130,25 @@ class Stage:
 
     # -- casting ------------------------------------------------------------------------------------------------
 
-    def cast(self, move: Move, planned_on: date, moment: datetime, rng: Random, employee: int | None = None) -> Part:
+    def cast(
+        self,
+        move: Move,
+        planned_on: date,
+        moment: datetime,
+        rng: Random,
+        employee: int | None = None,
+        *,
+        tentative: bool = False,
+    ) -> Part:
         """Cast a pair as the personnel analyst would find it today."""
         with reading(self.engine) as connection:
-            return self.casting.cast(self._snapshot(connection, moment), move, planned_on, rng, employee)
+            snapshot = self._snapshot(connection, moment)
+            return self.casting.cast(snapshot, move, planned_on, rng, employee, tentative=tentative)
+
+    def post(self, code: str) -> Part:
+        """Give a post that has to be filled, by nobody yet."""
+        with reading(self.engine) as connection:
+            return Part(connection.scalar(select(posts.c.id).where(posts.c.code == code)) or 0, code, 0)
 
     def cast_swap(self, pattern: str, planned_on: date, moment: datetime, rng: Random) -> tuple[Part, Part]:
         """Cast two people who change places."""
@@ -159,9 +174,9 @@ class Stage:
             select(posts.c.name.label("post"), units.c.name.label("unit"), donor.c.name.label("donor"))
             .select_from(posts)
             .join(units, units.c.id == posts.c.unit_id)
-            .join(employees, employees.c.id == part.employee)
-            .join(held, held.c.id == employees.c.post_id)
-            .join(donor, donor.c.id == held.c.unit_id)
+            .outerjoin(employees, employees.c.id == part.employee)
+            .outerjoin(held, held.c.id == employees.c.post_id)
+            .outerjoin(donor, donor.c.id == held.c.unit_id)
             .where(posts.c.id == part.post)
         )
         with reading(self.engine) as connection:

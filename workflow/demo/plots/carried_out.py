@@ -6,6 +6,7 @@ from functools import partial
 
 from workflow.demo.casting import Move
 from workflow.demo.plots import course
+from workflow.demo.scenes import aftermath, committee, placement, proposal
 from workflow.demo.stage import Stage
 from workflow.demo.story import Story
 from workflow.demo.telling import Beat, Plot
@@ -42,11 +43,11 @@ def straight(
 def overruled(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The donor objects; the committee hears it and recommends all the same."""
     story = _begun(stage, name, effective_on)
-    yield from story.need(move)
-    yield from story.propose()
-    yield from story.donor("objects")
-    yield from story.ballot()
-    yield from story.recommend()
+    yield from proposal.need(story, move)
+    yield from proposal.propose(story)
+    yield from proposal.donor_answers(story, "objects")
+    yield from committee.ballot(story)
+    yield from committee.recommend(story)
     yield from course.to_duty(story, courses=1)
     yield from course.to_first_evaluation(story)
     yield from course.to_second_evaluation(story)
@@ -55,14 +56,14 @@ def overruled(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 def silent_and_late(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The donor never answers; later the first evaluation is filled in too late, and says why."""
     story = _begun(stage, name, effective_on)
-    yield from story.need(move)
-    yield from story.propose()
-    yield from story.silence()
-    yield from story.ballot(after=1)
-    yield from story.recommend()
+    yield from proposal.need(story, move)
+    yield from proposal.propose(story)
+    yield from proposal.donor_is_silent(story)
+    yield from committee.ballot(story, after=1)
+    yield from committee.recommend(story)
     yield from course.to_duty(story)
-    yield from story.feedback(3)
-    yield from story.evaluate(3, late=21, justification=story.pen.say("late"))
+    yield from aftermath.feedback(story, 3)
+    yield from aftermath.evaluate(story, 3, late=21, justification=story.pen.say("late"))
     yield from course.to_second_evaluation(story)
 
 
@@ -70,11 +71,11 @@ def returned(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The proposal goes back, is mended, and comes a second time."""
     story = _begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
-    yield from story.send_back()
-    yield from story.propose()
-    yield from story.donor()
-    yield from story.ballot()
-    yield from story.recommend()
+    yield from proposal.send_back(story)
+    yield from proposal.propose(story)
+    yield from proposal.donor_answers(story)
+    yield from committee.ballot(story)
+    yield from committee.recommend(story)
     yield from course.to_duty(story)
     yield from course.to_first_evaluation(story)
 
@@ -83,11 +84,11 @@ def voided(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """A first ballot is voided, the second one decides."""
     story = _begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
-    yield from story.open_ballot()
-    yield from story.votes(most=3)
-    yield from story.void_ballot()
-    yield from story.ballot()
-    yield from story.recommend()
+    yield from committee.open_ballot(story)
+    yield from committee.votes(story, most=3)
+    yield from committee.void_ballot(story)
+    yield from committee.ballot(story)
+    yield from committee.recommend(story)
     yield from course.to_duty(story, courses=1)
     yield from course.to_first_evaluation(story)
 
@@ -96,11 +97,11 @@ def recused(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The inspector recuses, and the others decide."""
     story = _begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
-    yield from story.open_ballot()
-    yield from story.recuse("inspektur")
-    yield from story.votes()
-    yield from story.close_ballot()
-    yield from story.recommend()
+    yield from committee.open_ballot(story)
+    yield from committee.recuse(story, "inspektur")
+    yield from committee.votes(story)
+    yield from committee.close_ballot(story)
+    yield from committee.recommend(story)
     yield from course.to_duty(story)
     yield from course.to_first_evaluation(story)
 
@@ -109,9 +110,9 @@ def tied(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The first ballot is a tie, which decides nothing; a second one does."""
     story = _begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
-    yield from story.ballot("tie")
-    yield from story.ballot()
-    yield from story.recommend()
+    yield from committee.ballot(story, "tie")
+    yield from committee.ballot(story)
+    yield from committee.recommend(story)
     yield from course.to_duty(story)
     yield from course.to_first_evaluation(story)
 
@@ -121,8 +122,8 @@ def corrected(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     story = _begun(stage, name, effective_on)
     yield from course.to_review(story, move)
     yield from course.to_duty(story)
-    yield from story.correct("sign-decree")
-    yield from story.correct("execute", on=story.stage.diary.after(story.case.documents["execute"].on, 1))
+    yield from aftermath.correct(story, "sign-decree")
+    yield from aftermath.correct(story, "execute", on=story.stage.diary.after(story.case.documents["execute"].on, 1))
     yield from course.to_first_evaluation(story)
 
 
@@ -131,9 +132,9 @@ def waived(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     story = _begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
     story.wait(1)
-    yield from story.waive_gates()
-    yield from story.ballot(after=1)
-    yield from story.recommend()
+    yield from proposal.waive_gates(story)
+    yield from committee.ballot(story, after=1)
+    yield from committee.recommend(story)
     yield from course.to_duty(story)
 
 
@@ -142,20 +143,20 @@ def swapped(stage: Stage, name: str, effective_on: date, pattern: str) -> Plot:
     first, second = _begun(stage, f"{name} 1", effective_on), _begun(stage, f"{name} 2", effective_on)
     pair = yield Beat(first.moment, partial(stage.cast_swap, pattern, effective_on, first.moment, first.rng))
     both = (first, second)
-    yield from _turns(both, lambda story: story.need_of(pair[both.index(story)]))
+    yield from _turns(both, lambda story: proposal.need_of(story, pair[both.index(story)]))
     why = "Bertukar tempat: jabatan tujuan lowong pada hari yang sama ketika pemangkunya pindah ke jabatan ini."
-    yield from _turns(both, lambda story: story.propose(after=1, justification=why))
-    yield from _turns(both, lambda story: story.donor(after=1))
-    yield from _turns(both, lambda story: story.open_ballot(after=1))
-    yield from _turns(both, lambda story: story.votes())
-    yield from _turns(both, lambda story: story.close_ballot(after=1))
-    yield from _turns(both, lambda story: story.recommend(after=1))
+    yield from _turns(both, lambda story: proposal.propose(story, after=1, justification=why))
+    yield from _turns(both, lambda story: proposal.donor_answers(story, after=1))
+    yield from _turns(both, lambda story: committee.open_ballot(story, after=1))
+    yield from _turns(both, lambda story: committee.votes(story))
+    yield from _turns(both, lambda story: committee.close_ballot(story, after=1))
+    yield from _turns(both, lambda story: committee.recommend(story, after=1))
     yield from _turns(both, lambda story: course.to_decree(story))
     for story in both:
         story.until(stage.diary.before(effective_on, 6))
-    yield from _turns(both, lambda story: story.decree(after=0))
-    yield from _turns(both, lambda story: story.swear())
-    yield from _turns(both, lambda story: story.execute())
+    yield from _turns(both, lambda story: placement.sign(story, after=0))
+    yield from _turns(both, lambda story: placement.swear(story))
+    yield from _turns(both, lambda story: placement.execute(story))
     yield from _turns(both, lambda story: course.to_first_evaluation(story))
 
 
@@ -163,28 +164,26 @@ def postponed(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The course is put off until after the move, and is passed then."""
     story = _begun(stage, name, effective_on)
     yield from course.to_review(story, move)
-    yield from story.train(1)
-    yield from story.postpone()
-    yield from story.consider()
-    story.until(stage.diary.before(effective_on, 6))
-    yield from story.decree(after=0)
-    yield from story.swear()
-    yield from story.execute()
-    yield from story.finish_courses(after=12)
+    yield from placement.train(story, 1)
+    yield from placement.postpone(story)
+    yield from placement.consider(story)
+    yield from placement.sign_in_time(story)
+    yield from placement.swear(story)
+    yield from placement.execute(story)
+    yield from placement.finish_courses(story, after=12)
 
 
 def failed_once(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """A course is failed, taken again and passed."""
     story = _begun(stage, name, effective_on)
     yield from course.to_review(story, move)
-    yield from story.train(1)
-    yield from story.finish_courses("failed")
-    yield from story.finish_courses("passed", after=5)
-    yield from story.consider(after=2)
-    story.until(stage.diary.before(effective_on, 6))
-    yield from story.decree(after=0)
-    yield from story.swear()
-    yield from story.execute()
+    yield from placement.train(story, 1)
+    yield from placement.finish_courses(story, "failed")
+    yield from placement.finish_courses(story, "passed", after=5)
+    yield from placement.consider(story, after=2)
+    yield from placement.sign_in_time(story)
+    yield from placement.swear(story)
+    yield from placement.execute(story)
 
 
 def signed_by_deputy(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
@@ -197,9 +196,9 @@ def signed_by_deputy(stage: Stage, name: str, effective_on: date, move: Move) ->
     away |= {"since": stage.diary.after(story.day, 1).isoformat()}
     away |= {"until": stage.diary.after(story.day, 3).isoformat()}
     yield Beat(story.moment, partial(absences.add, stage.engine, stage.account["administrator"], story.moment, away))
-    yield from story.decree(after=2)
-    yield from story.swear()
-    yield from story.execute()
+    yield from placement.sign(story, after=2)
+    yield from placement.swear(story)
+    yield from placement.execute(story)
 
 
 def waiting(
@@ -215,16 +214,16 @@ def waiting(
 ) -> Plot:
     """The next evaluation is due soon, or has been for some time; so many colleagues have given feedback."""
     story = _begun(stage, name, effective_on)
-    yield from story.need(move, stage.employee(employee) if employee else None)
-    yield from story.propose(own_request=own_request)
-    yield from story.donor()
-    yield from story.ballot()
-    yield from story.recommend()
+    yield from proposal.need(story, move, stage.employee(employee) if employee else None)
+    yield from proposal.propose(story, own_request=own_request)
+    yield from proposal.donor_answers(story)
+    yield from committee.ballot(story)
+    yield from committee.recommend(story)
     yield from course.to_duty(story, courses=1)
     if round_ == 6:
         yield from course.to_first_evaluation(story)
     if peers:
-        yield from story.feedback(round_, peers, early=13)
+        yield from aftermath.feedback(story, round_, peers, early=13)
 
 
 def _turns(stories: tuple[Story, Story], stretch: Callable[[Story], Plot]) -> Plot:

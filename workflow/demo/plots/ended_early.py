@@ -4,6 +4,7 @@ from datetime import date
 
 from workflow.demo.casting import Move
 from workflow.demo.plots import course, moves
+from workflow.demo.scenes import aftermath, committee, placement, proposal
 from workflow.demo.stage import Stage
 from workflow.demo.story import Story
 from workflow.demo.telling import Plot
@@ -16,37 +17,37 @@ def _begun(stage: Stage, name: str, planned_on: date) -> Story:
 def rejected(stage: Stage, name: str, planned_on: date, move: Move, answer: str = "consents") -> Plot:
     """The committee does not recommend it, sometimes because the donor objected."""
     story = _begun(stage, name, planned_on)
-    yield from story.need(move)
-    yield from story.propose()
-    yield from story.donor(answer)
-    yield from story.ballot("lost")
-    yield from story.reject()
+    yield from proposal.need(story, move, tentative=True)
+    yield from proposal.propose(story)
+    yield from proposal.donor_answers(story, answer)
+    yield from committee.ballot(story, "lost")
+    yield from committee.reject(story, objected=answer == "objects")
 
 
 def withdrawn(stage: Stage, name: str, planned_on: date, move: Move, reached: str) -> Plot:
     """It is withdrawn as a need, as a proposal, or while a ballot is open, which is void by that."""
     story = _begun(stage, name, planned_on)
-    yield from story.need(move)
+    yield from proposal.need(story, move, tentative=True)
     if reached != "need":
-        yield from story.propose()
+        yield from proposal.propose(story)
     if reached == "ballot":
-        yield from story.donor()
-        yield from story.open_ballot()
-        yield from story.votes(most=2)
-    yield from story.withdraw()
+        yield from proposal.donor_answers(story)
+        yield from committee.open_ballot(story)
+        yield from committee.votes(story, most=2)
+    yield from proposal.withdraw(story)
 
 
 def cancelled(stage: Stage, name: str, planned_on: date, move: Move, reached: str) -> Plot:
     """The mayor cancels it after a carried ballot, after the recommendation, or after the decree."""
     story = _begun(stage, name, planned_on)
     yield from course.to_committee(story, move)
-    yield from story.ballot()
+    yield from committee.ballot(story)
     if reached != "ballot":
-        yield from story.recommend()
+        yield from committee.recommend(story)
     if reached == "decree":
         yield from course.to_decree(story)
-        yield from story.decree()
-    yield from story.cancel()
+        yield from placement.sign(story)
+    yield from placement.cancel(story)
 
 
 def unevaluated(stage: Stage, name: str, effective_on: date, move: Move, cause: str, standing: str = "") -> Plot:
@@ -55,5 +56,5 @@ def unevaluated(stage: Stage, name: str, effective_on: date, move: Move, cause: 
     yield from course.to_review(story, move)
     yield from course.to_duty(story)
     story.wait(30)
-    yield from story.depart(cause, standing, moves.ANALYST if cause == "moved" else None)
-    yield from story.close_unevaluated(cause)
+    yield from aftermath.depart(story, cause, standing, moves.ANALYST if cause == "moved" else None)
+    yield from aftermath.close_unevaluated(story, cause)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from workflow.demo.casting import Move
 from workflow.demo.plots import course
+from workflow.demo.scenes import committee, placement, proposal
 from workflow.demo.stage import Stage
 from workflow.demo.story import Story
 from workflow.demo.telling import Plot
@@ -24,23 +25,23 @@ def learning(stage: Stage, name: str, days_ago: int, planned_on: date, move: Mov
     """Courses are under way; they end, or ended, so many days from today."""
     story = _begun(stage, name, days_ago, planned_on)
     yield from course.to_review(story, move)
-    yield from story.train(courses, ends=stage.diary.today + timedelta(days=ended))
-    yield from story.consider()
+    yield from placement.train(story, courses, ends=stage.diary.today + timedelta(days=ended))
+    yield from placement.consider(story)
 
 
 def failed(stage: Stage, name: str, days_ago: int, planned_on: date, move: Move) -> Plot:
     """A course was failed and has to be taken again."""
     story = _begun(stage, name, days_ago, planned_on)
     yield from course.to_review(story, move)
-    yield from story.train(1)
-    yield from story.finish_courses("failed")
+    yield from placement.train(story, 1)
+    yield from placement.finish_courses(story, "failed")
 
 
 def unconsidered(stage: Stage, name: str, days_ago: int, planned_on: date, move: Move) -> Plot:
     """Training is settled; BKN's consideration has not come."""
     story = _begun(stage, name, days_ago, planned_on)
     yield from course.to_review(story, move)
-    yield from story.train()
+    yield from placement.train(story)
 
 
 def unsigned(
@@ -50,9 +51,9 @@ def unsigned(
     story = _begun(stage, name, days_ago, planned_on)
     yield from course.to_review(story, move)
     if put_off:
-        yield from story.train(1)
-        yield from story.postpone()
-        yield from story.consider()
+        yield from placement.train(story, 1)
+        yield from placement.postpone(story)
+        yield from placement.consider(story)
     else:
         yield from course.to_decree(story, courses)
 
@@ -62,12 +63,12 @@ def signed(
 ) -> Plot:
     """The decree is signed: the oath is waited for, or after it the first day in the new post."""
     story = _begun(stage, name, days_ago, planned_on)
-    yield from story.need(move, stage.employee(employee) if employee else None)
-    yield from story.propose(own_request=bool(employee))
-    yield from story.donor()
-    yield from story.ballot()
-    yield from story.recommend()
+    yield from proposal.need(story, move, stage.employee(employee) if employee else None)
+    yield from proposal.propose(story, own_request=bool(employee))
+    yield from proposal.donor_answers(story)
+    yield from committee.ballot(story)
+    yield from committee.recommend(story)
     yield from course.to_decree(story, courses=1)
-    yield from story.decree(after=2)
+    yield from placement.sign(story, after=2)
     if sworn:
-        yield from story.swear()
+        yield from placement.swear(story)
