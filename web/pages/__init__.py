@@ -7,6 +7,7 @@ from web import language
 from web.pages import (
     absences,
     account,
+    audit,
     bodies,
     case,
     delegations,
@@ -35,6 +36,7 @@ PAGES = (
     propose.pages,
     steps.pages,
     own.pages,
+    audit.pages,
     procedure.pages,
     people.pages,
     grants.pages,

@@ -7,12 +7,13 @@ named here: what has no words of its own is written as it stands, so that nothin
 from web.wording.codes import code_words, education_words
 from web.wording.rules import limited, refusal, result_row, unmet_words
 from web.wording.sentences import recorded, said_by, sentence
-from web.wording.timeline import quotation, timeline
+from web.wording.timeline import entry, quotation, timeline
 from web.wording.values import filled, value_words
 
 __all__ = [
     "code_words",
     "education_words",
+    "entry",
     "filled",
     "limited",
     "quotation",

@@ -29,7 +29,7 @@ def timeline(opened: OpenCase, *, hashes: bool = False, after: int = 0) -> list[
             continue
         moved = states.get(each.line.number - 1) != each.line.state
         stage = say(opened.procedure.states[each.line.state].label) if moved else ""
-        entries.append({**_entry(each), "stage": stage, "hash": each.hash.hex() if hashes else ""})
+        entries.append({**entry(each), "stage": stage, "hash": each.hash.hex() if hashes else ""})
     return entries
 
 
@@ -42,7 +42,8 @@ def _rounds(shown: list[Shown]) -> dict[int, list[Shown]]:
     return found
 
 
-def _entry(shown: Shown) -> dict[str, Any]:
+def entry(shown: Shown) -> dict[str, Any]:
+    """Give one line as components/ledger.html draws it, without what depends on the lines around it."""
     return {
         "at": shown.line.at,
         "sentence": " ".join(part for part in (sentence(shown), _figures(shown)) if part),

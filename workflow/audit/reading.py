@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, and_, func, literal, or_, select
@@ -98,17 +99,17 @@ class Trail:
             after = rows[-1].transfer_id, rows[-1].number
 
     def _some(self, asked: Asked, where: ColumnElement[bool] | None, *, newest_first: bool) -> list[TrailLine]:
-        """Gather one line more than a page holds, however many hidden ones lie between."""
+        """Gather one line more than a page holds, however many hidden ones lie between; no case is opened beyond."""
         found: list[TrailLine] = []
         while len(found) <= PAGE:
             order = entries.c.id.desc() if newest_first else entries.c.id
             query = self._query(asked).order_by(order).limit(_CHUNK)
             rows = self.readable.connection.execute(query if where is None else query.where(where)).all()
-            found.extend(self._visible(asked, rows))
+            found.extend(islice(self._visible(asked, rows), PAGE + 1 - len(found)))
             if len(rows) < _CHUNK:
                 break
             where = entries.c.id < rows[-1].id if newest_first else entries.c.id > rows[-1].id
-        return found[: PAGE + 1]
+        return found
 
     def _visible(self, asked: Asked, rows: Any) -> Iterator[TrailLine]:
         for row in rows:
