@@ -93,6 +93,7 @@ def shell(person: Person, *, demo: bool) -> dict[str, Any]:
         "demo": demo,
         "groups": groups,
         "inbox": inbox,
+        "find": _find(groups),
         "person": {"name": person.who.name, "office": person.who.title or _roles(person)},
         "links": _links(),
     }
@@ -105,6 +106,13 @@ def _opens(item: Item, person: Person) -> bool:
         return False  # an administrator reads no case, and holds no other role that would
     view = current_app.view_functions.get(item.endpoint)
     return view is not None and opens(view, person)
+
+
+def _find(groups: list[list[dict[str, Any]]]) -> dict[str, str] | None:
+    """Give the search to who has a list to search in. Its words may be a name, so they are sent and never linked."""
+    if not any(line["key"] == "transfers" for group in groups for line in group):
+        return None
+    return {"href": url_for("transfers.find"), "name": "q", "label": _("Cari pegawai, kasus"), "method": "post"}
 
 
 def _line(item: Item, person: Person) -> dict[str, Any]:

@@ -91,6 +91,15 @@ def test_the_whole_number_of_a_case_opens_it(cases: dict[str, str], as_: SignIn)
     assert answer.response.location == f"/transfers/{cases['need']}"
 
 
+def test_a_search_from_the_menu_of_any_page(cases: dict[str, str], as_: SignIn) -> None:
+    browser = as_("maslan")
+    assert numbers(browser.send(browser.get("/account"), "/search", {"q": "ritonga"})) == [cases["proposal"]]
+
+
+def test_who_reads_no_cases_has_no_search(town: Town, as_: SignIn) -> None:
+    assert not [form for form in as_("admin").get("/account").root.all("form") if form.get("action") == "/search"]
+
+
 def test_the_number_of_a_case_that_one_may_not_read_opens_nothing(cases: dict[str, str], as_: SignIn) -> None:
     page = search(as_("fitri"), cases["need"])
     assert numbers(page) == []

@@ -52,6 +52,13 @@ def transfers() -> str:
     )
 
 
+@pages.post("/search")
+@open_to(SIGNED_IN)
+def find() -> Response:
+    """Search from the menu of any page: the words alone, without a filter."""
+    return search()
+
+
 @pages.post("/transfers")
 @open_to(SIGNED_IN)
 def search() -> Response:
