@@ -5,12 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from workflow.organisation import calendar
-
 
 def stop(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """Let the whole counter think that it is this moment; called again, another one."""
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "web" and hasattr(module, "now"):
+        if name.partition(".")[0] in {"web", "workflow"} and hasattr(module, "now"):
             monkeypatch.setattr(module, "now", lambda: moment)
-    monkeypatch.setattr(calendar, "now", lambda: moment)
