@@ -72,7 +72,9 @@ def test_thirty_days_together(together: int, expected: str) -> None:
 )
 def test_a_cause_shows_in_the_register(cause: str | None, departed: set[str], expected: str) -> None:
     facts = {"departed": frozenset(departed), "round_due_on": DUE, "enough": (0, 1)}
-    assert verdict("R-EVL-07", form={"cause": cause}, **facts) == expected
+    finding = found("R-EVL-07", form={"cause": cause}, **facts)
+    assert finding.verdict == expected
+    assert finding.seen["seen"] == (cause or ("departed" if departed else None))
 
 
 @pytest.mark.parametrize(

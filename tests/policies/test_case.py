@@ -50,7 +50,8 @@ def vote(member: int, how: str = "for") -> Line:
 
 def test_an_unborn_case() -> None:
     nothing = fold([])
-    assert (nothing.state, nothing.number, nothing.employee, nothing.started_on) == ("unborn", 0, None, None)
+    assert (nothing.state, nothing.number, nothing.ground, nothing.rounds) == ("unborn", 0, 0, 0)
+    assert (nothing.employee, nothing.started_on) == (None, None)
     assert nothing.open_courses == ()
     assert nothing.open_gates == ()
     assert not nothing.has_result
@@ -260,6 +261,8 @@ def test_feedback_and_evaluations() -> None:
     )
     assert case.feedback == {3: {41, 42}, 6: {41}}
     assert case.evaluators == {3: 104}
+    both = told(line("evaluate-3", {"round": 3}), line("evaluate-6", {"round": 6}, employee=9))
+    assert both.evaluators == {3: 104, 6: 109}
     assert "R-EVL-01b" not in case.justified  # it held for that evaluation only
 
 

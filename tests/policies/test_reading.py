@@ -6,7 +6,7 @@ import pytest
 
 from policies.case import Case, Line
 from policies.loading import current
-from policies.reading import Sight, rounds, sight
+from policies.reading import Sight, rounds, sight, untold
 from tests.policies.known import moment
 
 PATH = [state.name for state in current().path]
@@ -225,3 +225,10 @@ def numbered(*steps: str | tuple[str, str]) -> list[Line]:
 )
 def test_how_each_round_ended(lines: list[Line], expected: dict[int, str]) -> None:
     assert rounds(lines) == expected
+
+
+@pytest.mark.parametrize("state", current().states)
+@pytest.mark.parametrize("ballot", [None, "open", "void", "carried", "lost", "tie"])
+def test_a_result_that_the_committee_has_not_made_known(state: str, ballot: str | None) -> None:
+    expected = state == "proposed" and ballot in ("carried", "lost", "tie")
+    assert untold(current(), state, ballot) is expected
