@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
 from policies.loading import current
 from web import database
@@ -31,11 +30,6 @@ def role(name: str) -> str:
 def office(name: str) -> str:
     """Name an office of the committee."""
     return next((say(choice.label) for choice in OFFICES if choice.value == name), name)
-
-
-def breakable(number: str) -> Markup:
-    """Let the number of a decree, which may fill half a column, go on in the next line after a slash."""
-    return Markup("/<wbr>").join(number.split("/"))
 
 
 def _entry(change: Change) -> dict[str, Any]:

@@ -15,8 +15,8 @@ MORNING = at(MONDAY, 10)
 
 
 def lines(page: Page, caption: str) -> list[str]:
-    """Read the rows of the table of a caption, each as its words; a number may be broken after a slash."""
-    return [row.text.replace("/ ", "/") for row in _body(page, caption).all("tr")]
+    """Read the rows of the table of a caption, each as its words."""
+    return [row.text for row in _body(page, caption).all("tr")]
 
 
 def link(page: Page, words: str) -> str:

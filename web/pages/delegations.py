@@ -14,7 +14,7 @@ from web.doors import open_to
 from web.errors import STATUS
 from web.look import dates, say
 from web.pages.absences import tabs
-from web.register_words import breakable, last_changes, role
+from web.register_words import last_changes, role
 from web.registers import NOT_DONE, Faults
 from web.spelling import capital, in_words
 from workflow.forms import Invalid
@@ -121,7 +121,7 @@ def _row(one: Delegated, today: date) -> dict[str, Any]:
         "office": role(one.office),
         "name": one.name,
         "title": one.title,
-        "instrument": breakable(one.instrument),
+        "instrument": one.instrument,
         "acting": one.acting,
         "since": one.since,
         "until": one.until,

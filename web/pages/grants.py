@@ -17,7 +17,7 @@ from web import people as visitors
 from web.choosing import place
 from web.doors import open_to
 from web.look import dates, say
-from web.register_words import breakable, last_changes, office, role
+from web.register_words import last_changes, office, role
 from web.registers import NOT_DONE, Faults
 from web.spelling import in_sentence, in_words
 from workflow.lists import units_named
@@ -184,7 +184,7 @@ def _row(one: Granted, today: date) -> dict[str, Any]:
         "coming": one.state(today) == COMING,
         "days": left if left is not None and left <= _TAG_WITHIN else None,
         "by": one.by or _("Baris perintah"),
-        "ground": breakable(one.ground),
+        "ground": one.ground,
         "ended_by": one.ended_by or _("berakhir sendiri"),
         "ended_ground": one.ended_ground or "",
         "own": one.account == visitors.signed_in().account,
