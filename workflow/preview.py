@@ -8,20 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from policies.case import Case, Line, after
-from policies.facts import Actor
+from policies.case import Case, after
 from policies.judging import judge
 from policies.model import Step
 from policies.verdicts import Result
 from policies.waiting import awaited, due_on
-from workflow.answers import Overtaken, Refused
 from workflow.cases import OpenCase
 from workflow.effects import Effect, effect
-from workflow.facts import RegisterFacts
-from workflow.forms import Given, clean
+from workflow.forms import Given
 from workflow.organisation.calendar import city_day
-from workflow.particulars import Setting, particulars
-from workflow.standing import Standing
+from workflow.scenes import Attempt, Scene
 
 
 @dataclass(frozen=True)
@@ -44,65 +40,29 @@ class Preview:
 
 def preview(opened: OpenCase, step: Step, given: Given, seen: int) -> Preview:
     """Judge a form. Raises Overtaken, Refused (no such role, or not in this state) and Invalid, as the act would."""
-    _stand_on_ground(opened, step, seen)
-    actor = opened.standing.as_any(step.by)
-    if actor is None:
-        raise Refused(step.name, no_role=True)
-    if opened.case.state not in step.sources:
-        raise Refused(step.name, wrong_state=opened.case.state)
-    form = clean(step, given, opened.moment)
-    line = _line(opened, step, actor, form)
-    facts = _facts(opened, step, actor, form, after(opened.case, line))
+    scene = _scene(opened, step, given, seen)
+    scene.stand_on_ground()
+    actor = scene.actor()
+    line = scene.line(actor, scene.values(), {})
+    facts = scene.facts(actor, after(opened.case, line))
     results = judge(opened.procedure, step, facts)
     then = after(opened.case, replace(line, verdicts={result.rule: str(result.verdict) for result in results}))
-    marks = awaited(opened.procedure, then, city_day(opened.moment))
-    due = due_on(opened.procedure, then, marks, opened.scene.calendar.add, city_day)
-    return Preview(step, form, then, results, effect(facts), marks, due)
+    marks = awaited(opened.procedure, then, scene.today)
+    due = due_on(opened.procedure, then, marks, facts.calendar.add, city_day)
+    return Preview(step, scene.form, then, results, effect(facts), marks, due)
 
 
-def _stand_on_ground(opened: OpenCase, step: Step, seen: int) -> None:
-    case = opened.case
-    if not (case.ground if step.concurrent else case.number) <= seen <= case.number:
-        meanwhile = [line for line in opened.ledger.lines if line.number > seen]
-        raise Overtaken(opened.case_number, seen, meanwhile)
-
-
-def _line(opened: OpenCase, step: Step, actor: Actor, form: Mapping[str, Any]) -> Line:
-    """Give the line that the act would write."""
-    case = opened.case
-    setting = Setting(opened.connection, opened.procedure, case, form, lambda then: _standing(opened, then))
-    public, private = particulars(step.name, setting)
-    number = case.number + 1
-    return Line(
-        number=number,
-        step=step.name,
-        state=case.state if step.stays else step.to,
-        account=opened.who.account,
-        employee=opened.who.employee,
-        role=actor.role,
-        at=opened.moment,
-        on=city_day(opened.moment),
-        values={**form, **public, **private},
-        ground=number if step.ground or not step.stays else case.ground,
-    )
-
-
-def _standing(opened: OpenCase, then: Case) -> Standing:
-    return Standing(opened.connection, opened.procedure, opened.who, then, city_day(opened.moment))
-
-
-def _facts(opened: OpenCase, step: Step, actor: Actor, form: Mapping[str, Any], then: Case) -> RegisterFacts:
-    return RegisterFacts(
-        connection=opened.connection,
-        procedure=opened.procedure,
-        standing=_standing(opened, then),
+def _scene(opened: OpenCase, step: Step, given: Given, seen: int) -> Scene:
+    """Set the scene of the act on what was read to show the case; a preview uses no key up."""
+    attempt = Attempt(opened.who.account, step.name, opened.case_number, given, key="", seen=seen)
+    return Scene(
+        opened.connection,
+        opened.procedure,
+        step,
+        attempt,
+        opened.who,
+        opened.moment,
         transfer=int(opened.head["id"]),
-        moment=opened.moment,
-        today=city_day(opened.moment),
-        step=step.name,
-        actor=actor,
-        form=form,
-        case=opened.case,
-        then=then,
-        calendar=opened.scene.calendar,
+        case_number=opened.case_number,
+        ledger=opened.ledger,
     )
