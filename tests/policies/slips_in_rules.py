@@ -88,7 +88,7 @@ SLIPS: dict[str, Slip] = {
     ),
     "languages that say different values": (
         PERSON,
-        'value      = { id = "{held} dari {months} bulan"',
+        'value      = { id = "{held} bulan; paling singkat {months}"',
         'value = { id = "{held} bulan"',
         "rule R-TEN-01: the two languages speak of different values",
     ),

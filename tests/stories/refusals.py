@@ -137,17 +137,17 @@ STILL_OPEN = "Pemungutan suara masih terbuka."
 DECIDED = "Pemungutan suara sudah memberi hasil."
 UNDECIDED = "Pemungutan suara belum memberi hasil."
 LEAVE = "Pegawai tidak berstatus PNS aktif pada rencana TMT sehingga tidak dapat dimutasi."
-NO_SLOT = "Tidak ada kebutuhan lowong pada jabatan ini: 2 dari 2 terisi atau dipesan."
-SHORT = "Masa jabatan baru 14 bulan; mutasi dilakukan paling singkat 24 bulan."
+NO_SLOT = "Tidak ada tempat lowong pada jabatan ini: 2 dari 2 terisi atau dipesan."
+SHORT = "Jabatan terakhir baru diduduki 14 bulan; mutasi mensyaratkan paling singkat 24 bulan."
 EXAMINED = "Pegawai sedang dalam proses atau menjalani hukuman disiplin atau proses peradilan."
 THIN = "Setelah mutasi, keterisian unit asal 81% (ambang 90%)."
 ONLY = "Pegawai satu-satunya pemangku fungsi kritis; tunjuk pengganti."
-POOR = "Predikat kinerja Baik (2021), Butuh Perbaikan (2022); disyaratkan minimal Baik selama 2 tahun terakhir."
-ADVISED = "Predikat kinerja Baik (2021), Butuh Perbaikan (2022); dianjurkan minimal Baik selama 2 tahun terakhir."
+POOR = "Predikat kinerja Baik (2021), Butuh Perbaikan (2022); disyaratkan paling rendah Baik dalam 2 tahun terakhir."
+ADVISED = "Predikat kinerja Baik (2021), Butuh Perbaikan (2022); dianjurkan paling rendah Baik dalam 2 tahun terakhir."
 LEADER = "Pengisian JPT harus melalui seleksi terbuka, uji kompetensi antar-JPT, atau manajemen talenta yang disetujui."
 UNMAPPED = "Jabatan ini tidak mempunyai kebutuhan yang disetujui dalam peta jabatan."
 WRONG_SIGNER = (
-    "SK hanya dapat ditandatangani PPK atau penerima delegasi tertulis yang bukan Plt atau Plh dan tidak terlibat "
+    "SK hanya dapat ditandatangani PPK atau penerima pelimpahan tertulis yang bukan Plt atau Plh dan tidak terlibat "
     "dalam kasus ini."
 )
 UNSIGNED = "SK belum ditandatangani."
@@ -323,7 +323,7 @@ REFUSALS = [
         "open-ballot",
         "R-COM-05",
         "four may vote",
-        "Hasil belum sesuai: 0 dari 4 hadir, kuorum 0, minimum 5; belum dibuka.",
+        "Hasil belum sesuai: 0 dari 4 hadir, kuorum 0, paling sedikit 5; belum dibuka.",
         meanwhile=(related("gunawan"), related("burhan"), related("zulkifli")),
     ),
     Refusal(
@@ -397,7 +397,7 @@ REFUSALS = [
         "close-ballot",
         "R-COM-05",
         "one of six voted in time",
-        "Hasil belum sesuai: 1 dari 6 hadir, kuorum 4, minimum 5; belum ditutup.",
+        "Hasil belum sesuai: 1 dari 6 hadir, kuorum 4, paling sedikit 5; belum ditutup.",
         on=date(2024, 3, 6),
     ),
     # the committee's considerations
@@ -408,7 +408,7 @@ REFUSALS = [
         "recommend",
         "R-COM-05",
         "it was lost",
-        "Hasil belum sesuai: 6 dari 6 hadir, kuorum 4, minimum 5; tidak disetujui.",
+        "Hasil belum sesuai: 6 dari 6 hadir, kuorum 4, paling sedikit 5; tidak disetujui.",
     ),
     Refusal(
         s.carried,
@@ -431,7 +431,7 @@ REFUSALS = [
         "reject",
         "R-COM-05",
         "it has carried",
-        "Hasil belum sesuai: 6 dari 6 hadir, kuorum 4, minimum 5; disetujui.",
+        "Hasil belum sesuai: 6 dari 6 hadir, kuorum 4, paling sedikit 5; disetujui.",
     ),
     # training
     Refusal(
@@ -559,7 +559,7 @@ REFUSALS = [
         {"on": date(2024, 5, 1)},
     ),
     Refusal(
-        s.untrained, "execute", "R-CMP-04", "a course is open", "Pelatihan wajib belum diselesaikan (1 pelatihan)."
+        s.untrained, "execute", "R-CMP-04", "a course is open", "Pelatihan yang ditugaskan belum selesai (1 pelatihan)."
     ),
     # evaluations
     Refusal(
@@ -617,7 +617,7 @@ REFUSALS = [
         "evaluate-3",
         "R-EVL-09",
         "no peer was heard",
-        "Baru 0 umpan balik masuk; 3 rekan memenuhi syarat. Jelaskan mengapa tidak ditunggu.",
+        "Umpan balik baru masuk 0 dari 2; 3 rekan memenuhi syarat. Jelaskan mengapa tidak ditunggu.",
     ),
     Refusal(
         s.evaluated, "evaluate-6", "R-COI-01", "the supervisor is family", CONFLICT, meanwhile=(related("masdalena"),)
@@ -668,7 +668,7 @@ REFUSALS = [
         "evaluate-6",
         "R-EVL-09",
         "no peer was heard",
-        "Baru 0 umpan balik masuk; 3 rekan memenuhi syarat. Jelaskan mengapa tidak ditunggu.",
+        "Umpan balik baru masuk 0 dari 2; 3 rekan memenuhi syarat. Jelaskan mengapa tidak ditunggu.",
     ),
     # corrections
     Refusal(s.executed, "correct", "R-COI-01", "the analyst is family", CONFLICT, meanwhile=(related("maslan"),)),

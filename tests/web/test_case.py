@@ -143,7 +143,7 @@ def test_an_open_gate_says_who_may_waive_it_and_a_waived_one_who_did(town: Town,
     town.change("fitri", post_since=day(-300))
     case = proposed(town)
     before = text_of(as_("maslan").get(f"/transfers/{case}"), "aturan")
-    assert "dari 24 bulan" in before
+    assert "bulan; paling singkat 24" in before
     assert "Menunggu pengecualian oleh Pejabat Pembina Kepegawaian (PPK)." in before
     town.act("sahala", "waive-gate", day(-1), case, {"rule": "R-TEN-01", "reason": "Layanan malam terhenti."})
     after = text_of(as_("maslan").get(f"/transfers/{case}"), "aturan")

@@ -118,7 +118,7 @@ def _findings() -> dict[str, str]:
         "missing": _("belum dilantik"),
         "due": _("perlu dilantik"),
         "holder": _("pemangku jabatan"),
-        "delegate": _("penerima delegasi tertulis"),
+        "delegate": _("penerima pelimpahan tertulis"),
         "acting_official": _("pelaksana tugas atau pelaksana harian"),
         "took_part": _("sudah terlibat dalam kasus ini"),
         "not_ppk": _("bukan PPK"),
