@@ -32,11 +32,13 @@ def typed(day: date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
+@pytest.mark.timeout(900)
 def test_the_straight_life_at_the_counter(page: Page, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     with served(town, monkeypatch) as address:
         live(Desk(page, address, monkeypatch), town)
 
 
+@pytest.mark.timeout(900)
 def test_the_same_life_without_scripts(open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     with served(town, monkeypatch) as address:
         live(Desk(open_page(360, scripts=False), address, monkeypatch, looks=False), town)
