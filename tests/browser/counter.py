@@ -71,7 +71,8 @@ class Desk:
     def look(self) -> None:
         """Find nothing wrong with the page."""
         if self.looks:
-            assert violations(self.page) == [], self.page.url
+            found = violations(self.page)
+            assert found == [], f"{self.page.url}: {found}"
 
     def fill(self, values: dict[str, str]) -> None:
         """Fill in fields by their names: text, choices, scales and boxes alike."""
