@@ -40,7 +40,7 @@ def verify(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> Verify:
 def test_a_clean_ledger(copy: Copy, verify: Verify) -> None:
     told = verify()
     assert told.exit_code == 0, told.output
-    assert "clean: 4 transfers, 35 lines, 4 register events, 29 employees" in told.output
+    assert "clean: 4 transfers, 35 lines, 13 register events, 29 employees" in told.output
     engine = connect(copy.url)
     with reading(engine) as connection:
         row = connection.execute(select(verifications)).one()

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.workflow.ledger_rows import everything
-from tests.workflow.told import EVALUATED, Copy
+from tests.workflow.told import CORRECTION, EVALUATED, Copy
 from workflow.audit.report import KINDS, Finding, Report
 from workflow.audit.verify import record, verify
 from workflow.database import connect, reading
-from workflow.tables import accounts, security_events, verifications
+from workflow.organisation.registers.grants import end
+from workflow.tables import accounts, grants, security_events, verifications
 
 MOMENT = datetime(2024, 7, 2, 3, 0, tzinfo=UTC)
 
@@ -20,7 +21,7 @@ def test_honest_work_is_clean(copy: Copy) -> None:
     assert [finding.sentence("en") for finding in report.faults + report.doubts] == []
     assert (report.result, report.exit_code, report.first) == ("clean", 0, None)
     assert (report.transfers, report.entries, report.employees) == (4, 35, 29)
-    assert report.events == 4  # 29 people in batches of ten, and a correction
+    assert report.events == CORRECTION == 13  # 29 people in batches of ten, 8 grants, a delegation, a correction
     assert report.guards > 0
     assert report.erased == 0
 
@@ -48,10 +49,13 @@ def test_an_erased_value_is_allowed_and_counted(copy: Copy) -> None:
 
 
 def test_a_right_that_has_ended_since_still_counts_for_its_days(copy: Copy) -> None:
-    with copy.outside() as connection:
-        connection.exec_driver_sql(
-            "UPDATE grants SET until = '2024-07-02', ended_at = '2024-07-02 03:00:00+00:00', ended_ground = 'SK 9'"
-        )
+    engine = connect(copy.url)
+    with reading(engine) as connection:
+        users = {row.user_name: row.id for row in connection.execute(select(accounts))}
+        given = connection.execute(select(grants).where(grants.c.role != "administrator")).all()
+    for grant in given:
+        end(engine, users["admin"], MOMENT, grant.id, {"on": "2024-07-02", "ground": "SK 9"})
+    engine.dispose()
     assert copy.verified().result == "clean"
 
 

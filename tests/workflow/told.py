@@ -23,10 +23,14 @@ from workflow.canonical import digest, encode
 from workflow.database import connect, writing
 from workflow.guards import expected
 from workflow.organisation.registers.corrections import correct_employee
-from workflow.register import record_load
-from workflow.tables import employees, entries, transfers
+from workflow.organisation.registers.delegations import give
+from workflow.register import record, record_load
+from workflow.tables import employees, entries, grants, transfers
 
 LOADED_AT = datetime(2024, 1, 1, tzinfo=UTC)
+
+# The last register event: Marwan's standing is corrected.
+CORRECTION = 13
 
 # Nurhamidah's case, up to the evaluation and a correction of its SPMT; Togar's, whose gates were waived and whose
 # ballot is open; Amran's, who is only proposed; and one that was withdrawn.
@@ -48,6 +52,10 @@ def _tell(engine: Engine) -> None:
     town.change("togar", post_since=date(2022, 7, 1))
     with writing(engine) as connection:
         record_load(connection, None, LOADED_AT, _people(connection), batch=10)
+        _record_grants(connection)
+    delegation = {"office": "ppk", "account": str(town.account["tiurma"]), "instrument": "SP 1/2024"}
+    term = {"since": "2024-01-03", "until": "2026-12-31"}
+    give(engine, town.account["admin"], at(date(2024, 1, 2)), {**delegation, **term})
     _tell_the_whole_life(town)
     _tell_of_waived_gates(town)
     telling.proposed(town, date(2024, 5, 15), date(2024, 12, 2), employee="amran")
@@ -57,6 +65,13 @@ def _tell(engine: Engine) -> None:
     correct_employee(
         engine, town.account["halomoan"], at(date(2024, 6, 3)), {**correction, "decree": "9", "reason": "BUP"}
     )
+
+
+def _record_grants(connection: Connection) -> None:
+    """Record the town's grants as given."""
+    for row in connection.execute(select(grants).order_by(grants.c.id)).all():
+        told = {"grant": row.id, "account": row.account_id, "role": row.role, "unit": row.unit_id}
+        record(connection, "grant", None, LOADED_AT, {**told, "since": row.since, "until": row.until})
 
 
 def _people(connection: Connection) -> list[tuple[int, int | None, str]]:

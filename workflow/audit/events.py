@@ -15,6 +15,8 @@ from workflow.canonical import LOG
 from workflow.register import CORRECTED, LOADED, STREAM
 from workflow.tables import register_events, register_values
 
+GRANT, DELEGATION = "grant", "delegation"  # the kinds of events that give a right; "end-grant" ends one
+
 _EVENTS = select(register_events).order_by(register_events.c.number)
 _VALUES = (
     select(register_events.c.number, register_values.c.field, register_values.c.salt, register_values.c.value)
@@ -25,11 +27,14 @@ _VALUES = (
 
 @dataclass
 class Events:
-    """What the register events tell of days, and of employees: first posts and standings, and corrections of them."""
+    """What the register events tell: of days; of employees their first posts and standings, and corrections of them;
+    of grants and delegations how they were given and ended.
+    """
 
     days: list[Event] = field(default_factory=list)
     first: dict[int, tuple[int | None, str]] = field(default_factory=dict)
     corrections: list[tuple[datetime, int, Mapping[str, Any]]] = field(default_factory=list)
+    rights: dict[str, dict[int, Mapping[str, Any]]] = field(default_factory=lambda: {GRANT: {}, DELEGATION: {}})
 
     def take(self, record: Mapping[str, Any]) -> None:
         """Keep what an event tells."""
@@ -40,6 +45,12 @@ class Events:
             self.corrections.append((at, record["number"], values))
         elif kind in (ADDED, REMOVED):
             self.days.append((at, kind, values))
+        elif kind in self.rights:
+            self.rights[kind][values[kind]] = values
+        elif kind.removeprefix("end-") in self.rights:
+            given = self.rights[kind.removeprefix("end-")]
+            number = values[kind.removeprefix("end-")]
+            given[number] = {**given[number], "until": values["until"], "ended_at": record["at"]}
 
 
 def check_events(connection: Connection, report: Report) -> Events:

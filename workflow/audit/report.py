@@ -12,7 +12,8 @@ CLEAN, TAMPERED, INCOMPLETE = "clean", "tampered", "incomplete"
 EXIT_CODES = {CLEAN: 0, TAMPERED: 1, INCOMPLETE: 2}
 
 # Where a fault can be, besides in a case: the chain of register events, the register of employees, …
-REGISTER, EMPLOYEES, GUARDS, VALUES, LAW, NUMBERS = "register", "employees", "guards", "values", "law", "numbers"
+REGISTER, EMPLOYEES, GRANTS, DELEGATIONS = "register", "employees", "grants", "delegations"
+GUARDS, VALUES, LAW, NUMBERS = "guards", "values", "law", "numbers"
 
 KEPT = 100  # faults and doubts that a report names; more are only counted
 
@@ -58,7 +59,8 @@ KINDS: Mapping[str, Words] = {
     "standing": Words("kedudukan tidak sesuai catatan", "the standing is not the one recorded"),
     "post-since": Words("awal menjabat tidak sesuai catatan", "the first day in the post is not the one recorded"),
     "unknown": Words("tidak pernah dicatat masuk", "was never recorded"),
-    "gone": Words("hilang dari data induk", "is gone from the register"),
+    "gone": Words("hilang dari register", "is gone from its register"),
+    "event": Words("tidak sesuai kejadian yang mencatatnya", "is not as the event that recorded it says"),
     # the law and the guards
     "text": Words("naskah hukum tidak cocok dengan sidik jarinya", "the text of the law does not match its digest"),
     "guard": Words(
@@ -84,6 +86,8 @@ _PLACES: Mapping[str, Words] = {
 _NUMBERED: Mapping[str, Words] = {
     REGISTER: Words("kejadian register {number}", "register event {number}"),
     EMPLOYEES: Words("pegawai {number}", "employee {number}"),
+    GRANTS: Words("pemberian peran {number}", "grant {number}"),
+    DELEGATIONS: Words("pelimpahan {number}", "delegation {number}"),
 }
 _LINE = Words("{where} baris {number}", "{where} line {number}")
 

@@ -9,6 +9,7 @@ from workflow import security
 from workflow.audit.calendars import Calendars
 from workflow.audit.cases import check_case
 from workflow.audit.events import check_events
+from workflow.audit.granted import check_granted
 from workflow.audit.laws import Laws
 from workflow.audit.numbers import check_numbers
 from workflow.audit.people import check_people
@@ -42,6 +43,7 @@ def _verified(connection: Connection, progress: Progress | None) -> Report:
             progress(report.entries, total)
     check_numbers(connection, report)
     check_people(connection, events, report)
+    check_granted(connection, events, report)
     _check_values(connection, report)
     _check_guards(connection, report)
     return report

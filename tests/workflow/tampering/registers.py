@@ -8,8 +8,8 @@ from sqlalchemy import select, text, update
 
 from tests.stories import town
 from tests.workflow.tampering.table import finds
-from tests.workflow.told import EVALUATED, Copy
-from workflow.audit.report import EMPLOYEES, REGISTER
+from tests.workflow.told import CORRECTION, EVALUATED, Copy
+from workflow.audit.report import DELEGATIONS, EMPLOYEES, GRANTS, REGISTER
 from workflow.canonical import digest, encode
 from workflow.tables import register_events
 
@@ -52,9 +52,9 @@ def a_changed_register_event(copy: Copy) -> None:
     copy.run("UPDATE register_events SET bytes = :raw WHERE number = 2", raw=b"{}")
 
 
-@finds("columns", REGISTER, 4, "kind")
+@finds("columns", REGISTER, CORRECTION, "kind")
 def a_register_event_of_another_kind(copy: Copy) -> None:
-    copy.run("UPDATE register_events SET kind = 'load-employees' WHERE number = 4")
+    copy.run(f"UPDATE register_events SET kind = 'load-employees' WHERE number = {CORRECTION}")
 
 
 @finds("missing", REGISTER, 2)
@@ -62,7 +62,7 @@ def a_register_event_deleted(copy: Copy) -> None:
     copy.run("DELETE FROM register_events WHERE number = 2")
 
 
-@finds("private", REGISTER, 4, "decree")
+@finds("private", REGISTER, CORRECTION, "decree")
 def the_decree_of_a_correction_exchanged(copy: Copy) -> None:
     copy.run("UPDATE register_values SET value = '\"10\"' WHERE field = 'decree'")
 
@@ -70,10 +70,10 @@ def the_decree_of_a_correction_exchanged(copy: Copy) -> None:
 @finds("standing", EMPLOYEES, _PEOPLE["Marwan"])
 def the_last_register_event_deleted(copy: Copy) -> None:
     copy.run("DELETE FROM register_values")
-    copy.run("DELETE FROM register_events WHERE number = 4")
+    copy.run(f"DELETE FROM register_events WHERE number = {CORRECTION}")
 
 
-@finds("standing", REGISTER, 4)
+@finds("standing", REGISTER, CORRECTION)
 def a_correction_of_a_standing_that_nobody_had(copy: Copy) -> None:
     _rebuild_register(copy, lambda values: values.update(old_standing="CLTN") if "old_standing" in values else None)
 
@@ -100,3 +100,33 @@ def _rebuild_register(copy: Copy, change: Callable[[dict[str, Any]], object]) ->
             previous = digest(raw).hex()
             rebuilt = {"bytes": raw, "hash": digest(raw)}
             connection.execute(update(register_events).where(register_events.c.id == row.id).values(**rebuilt))
+
+
+# -- grants and delegations ----------------------------------------------------------------------------------------
+
+
+@finds("unknown", GRANTS, 9)
+def a_role_that_nobody_recorded_as_given(copy: Copy) -> None:
+    """Whoever gives himself a role by SQL, and then acts by the rules, is found by the event that is missing."""
+    columns = "account_id, role, since, ground, granted_at"
+    values = "2, 'ppk', '2024-01-01', 'SK 1', '2024-01-01 00:00:00+00:00'"
+    with copy.outside() as connection:
+        connection.execute(text(f"INSERT INTO grants ({columns}) VALUES ({values})"))
+
+
+@finds("event", GRANTS, 1)
+def a_grant_ended_without_an_event(copy: Copy) -> None:
+    ended = "until = '2030-01-01', ended_at = '2029-12-01 00:00:00+00:00', ended_ground = 'SK 2'"
+    with copy.outside() as connection:
+        connection.execute(text(f"UPDATE grants SET {ended} WHERE id = 1"))
+
+
+@finds("event", DELEGATIONS, 1)
+def an_acting_official_made_a_delegate(copy: Copy) -> None:
+    with copy.outside() as connection:
+        connection.execute(text("UPDATE delegations SET acting = TRUE WHERE id = 1"))
+
+
+@finds("gone", DELEGATIONS, 1)
+def a_delegation_deleted(copy: Copy) -> None:
+    copy.run("DELETE FROM delegations")
