@@ -1,0 +1,140 @@
+"""The registers at the counter, in Chromium: whoever keeps one changes it, with and without scripts."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.counter import Desk, served
+from tests.stories import town as towns
+from tests.stories.town import Town
+from workflow.database import connect
+
+MONDAY = date(2024, 3, 4)
+
+
+@pytest.fixture
+def town(sqlite_url: str) -> Iterator[Town]:
+    """Found the town, with something in each register."""
+    engine = connect(sqlite_url)
+    founded = towns.found(engine)
+    founded.delegate("ppk", "baginda")
+    founded.absent("sahala", MONDAY, date(2024, 3, 8))
+    founded.rest(date(2024, 10, 17))
+    yield founded
+    engine.dispose()
+
+
+@pytest.mark.timeout(300)
+def test_the_registers_in_the_hands_of_their_keepers(page: Page, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(town, monkeypatch) as address:
+        keep(Desk(page, address, monkeypatch), town)
+
+
+@pytest.mark.timeout(300)
+def test_the_same_without_scripts(open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page(scripts=False)
+    with served(town, monkeypatch) as address:
+        keep(Desk(page, address, monkeypatch, looks=False), town)
+
+
+def keep(desk: Desk, town: Town) -> None:
+    """Let the administrator, the secretary and the analyst change what they keep."""
+    desk.day(MONDAY)
+    desk.sit("admin")
+    people(desk, town)
+    deputies(desk)
+    desk.sit("irwan")
+    body(desk)
+    desk.sit("maslan")
+    calendar(desk)
+
+
+def people(desk: Desk, town: Town) -> None:
+    """Look for somebody, give him a role and end it, and let somebody new in."""
+    desk.go("/people")
+    desk.fill({"q": "siregar"})
+    desk.page.get_by_role("button", name="Cari", exact=True).click()
+    desk.look()
+    desk.page.get_by_role("link", name="Nurhamidah Siregar").click()
+    desk.look()
+    desk.fill({"role": "auditor", "until": "31 Desember 2024"})
+    desk.send()
+    expect(desk.page.get_by_role("alert")).to_contain_text("Dasar: Wajib diisi.")
+    expect(desk.page.locator("[name=until]")).to_have_value("31 Desember 2024")
+    desk.fill({"ground": "ND-126/2024"})
+    desk.send()
+    said(desk, "Peran Auditor sudah diberikan.")
+    desk.page.get_by_role("link", name="Akhiri peran Auditor Nurhamidah Siregar").click()
+    desk.fill({"ground": "keliru orang"})
+    desk.send()
+    said(desk, "Peran Auditor sudah diakhiri")
+    for state in ("held", "ending", "coming", "ended"):
+        desk.go(f"/grants?show={state}")
+    desk.go("/people/new?outside=1")
+    desk.fill({"name": "Hj. Rosna Pulungan", "title": "Wakil Wali Kota", "user_name": "rosna"})
+    desk.send()
+    expect(desk.page.get_by_text("Hanya ditampilkan satu kali.")).to_be_visible()
+    desk.go(f"/people/{town.account['togar']}/closing")
+    desk.send()
+    said(desk, "Akun ini tidak dapat dipakai masuk lagi.")
+    desk.go(f"/people/{town.account['admin']}")
+
+
+def deputies(desk: Desk) -> None:
+    """Record that somebody is away, choosing him among those found, and who stands in."""
+    desk.go("/absences")
+    desk.fill({"who": "siregar", "kind": "DINAS_LUAR", "until": "6/3/2024"})
+    desk.send()
+    desk.page.get_by_label("Sutan Siregar").check()
+    desk.send()
+    said(desk, "Ketidakhadiran Sutan Siregar sudah dicatat.")
+    desk.page.get_by_role("link", name="Akhiri ketidakhadiran Sutan Siregar lebih awal").click()
+    desk.fill({"until": "5 Maret 2024"})
+    desk.send()
+    said(desk, "Ketidakhadiran Sutan Siregar berakhir lebih awal.")
+    desk.go("/delegations")
+    typed = {"office": "head_bkpsdm", "who": "Yusnita Hasibuan", "instrument": "800/44/2024", "acting": "1"}
+    desk.fill({**typed, "until": "29 Maret 2024"})
+    desk.send()
+    said(desk, "Pelimpahan sudah dicatat.")
+    expect(desk.page.get_by_text("Tidak menetapkan mutasi")).to_be_visible()
+
+
+def body(desk: Desk) -> None:
+    """Let a member leave and another one come, and begin to write down the next body."""
+    desk.go("/bodies")
+    desk.page.get_by_role("link", name="Akhiri keanggotaan Zulkifli Rambe").click()
+    desk.look()
+    desk.fill({"decree": "800/61/2024"})
+    desk.send()
+    said(desk, "Keanggotaan Zulkifli Rambe sudah diakhiri.")
+    expect(desk.page.get_by_text("Jumlah pemberi suara genap (6)")).to_be_visible()
+    desk.page.get_by_role("link", name="Tambah anggota").click()
+    desk.fill({"who": "Sutan Siregar", "decree": "800/61/2024"})
+    desk.send()
+    said(desk, "Anggota baru sudah dicatat.")
+    desk.go("/bodies/new")
+    desk.fill({"who_1": "siregar", "who_2": "Tiurma Simanjuntak"})
+    desk.page.get_by_role("button", name="Catat tim").click()
+    desk.look()
+    expect(desk.page.get_by_role("alert")).to_contain_text("Anggota 1: Pilih orang yang dimaksud.")
+
+
+def calendar(desk: Desk) -> None:
+    """Give the city a day of its own, and take one back."""
+    desk.go("/holidays")
+    desk.fill({"day": "18 Oktober 2024", "works": "no", "name": "Hari batik kota"})
+    desk.send()
+    said(desk, "Hari kerja Oktober 2024 berubah dari 22 menjadi 21.")
+    desk.page.get_by_role("link", name="Hapus 18 Oktober 2024").click()
+    desk.send()
+    said(desk, "Hari kerja Oktober 2024 berubah dari 21 menjadi 22.")
+    desk.go("/account/relatives")
+
+
+def said(desk: Desk, words: str) -> None:
+    """Read what the page says about what was just done."""
+    expect(desk.page.get_by_role("status").first).to_contain_text(words)
