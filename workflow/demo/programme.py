@@ -101,6 +101,7 @@ def _reviewed(stage: Stage) -> Iterator[Plot]:
 
 
 def _proposed(stage: Stage) -> Iterator[Plot]:
+    examined, held = stage.examined()
     yield before_committee.unanswered(stage, "jawaban rsud", 6, moves.SENIOR_NURSE)
     yield before_committee.unanswered(stage, "jawaban disdik", 7, moves.FROM_EDUCATION, own_request=True)
     yield before_committee.unanswered(stage, "tanpa jawaban", 16, moves.DATA)
@@ -108,7 +109,7 @@ def _proposed(stage: Stage) -> Iterator[Plot]:
     yield before_committee.answered(stage, "masa jabatan lama", 17, moves.early(moves.CLERK_OF_OFFICE))
     yield before_committee.answered(stage, "keterisian", 10, moves.thinning(moves.CLERK))
     yield before_committee.answered(stage, "bendahara", 12, moves.TREASURER)
-    yield before_committee.answered(stage, "pemeriksaan", 11, moves.EXAMINED, employee=stage.examined())
+    yield before_committee.answered(stage, "pemeriksaan", 11, moves.examined(held), employee=examined)
     yield before_committee.answered(stage, "siap", 8, moves.SECRETARY)
     yield before_committee.answered(stage, "siap dengan keberatan", 14, moves.DATA, "objects")
     yield before_committee.second_time(stage, "usulan kedua", 15, moves.CLERK)
@@ -131,6 +132,7 @@ def _needed(stage: Stage) -> Iterator[Plot]:
         (6, "12.77.04-KASI-PM"),
         (8, "DISTAN-PP-PERTAMA"),
         (18, "PKM-BATUNADUA-SAN-TERAMPIL"),
+        (1, "PKM-SADABUAN-SAN-TERAMPIL"),
     ):
         yield before_committee.needed(stage, f"kebutuhan {post_code}", days_ago, post_code)
     yield before_committee.returned(stage, "perbaikan", 12, moves.CLERK_OF_OFFICE)

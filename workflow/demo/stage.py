@@ -190,16 +190,20 @@ class Stage:
             raise NobodyFits(user_name)
         return int(found)
 
-    def examined(self) -> int:
-        """Give somebody against whom a matter is open that has no end yet."""
+    def examined(self) -> tuple[int, str]:
+        """Give somebody against whom a matter is open that has no end yet, and the code of the post."""
         query = (
-            select(employees.c.id)
+            select(employees.c.id, posts.c.code)
             .join(discipline, discipline.c.employee_id == employees.c.id)
+            .join(posts, posts.c.id == employees.c.post_id)
             .where(discipline.c.until.is_(None), employees.c.standing == "AKTIF", employees.c.status == "PNS")
             .order_by(employees.c.id)
         )
         with reading(self.engine) as connection:
-            return int(connection.scalars(query).first() or 0)
+            person = connection.execute(query).first()
+        if person is None:
+            raise NobodyFits("nobody is examined")
+        return person.id, person.code
 
     def number(self, step: str, day: date) -> str:
         """Give the next number of a kind of document in a year."""

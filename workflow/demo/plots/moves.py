@@ -45,7 +45,12 @@ TREASURER = Move(
 SPOKEN_FOR = frozenset(
     {"PKM-SADABUAN-PRW-TERAMPIL", "12.77.03-ADM", "RSUD-PRW-MAHIR", "12.77.01.1004-LURAH", "DISDIK-PTK"}
 )
-EXAMINED = Move(("12.77.*-ADM|PKM-*-ADM|*-PTK|12.77.*-PDI|PKM-*-PRW-*",), ("*",), frozenset({"R-DIS-01"}))
+
+
+def examined(post_code: str) -> Move:
+    """A move of somebody against whom a matter is open, to a post like his own."""
+    targets = "PKM-*-PRW-*" if "-PRW-" in post_code else "12.77.*-ADM|PKM-*-ADM|*-PTK|12.77.*-PDI"
+    return Move((targets,), (post_code,), frozenset({"R-DIS-01"}))
 
 
 def early(move: Move) -> Move:
