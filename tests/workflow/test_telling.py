@@ -1,6 +1,7 @@
 """Plots are told in the order of time, and time never goes back or reaches today."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -16,7 +17,7 @@ DIARY = Diary(date(2026, 3, 9), Calendar())
 
 def _plot(name: str, hours: list[int], heard: list[str]) -> Plot:
     for hour in hours:
-        said = yield Beat(START + timedelta(hours=hour), lambda hour=hour: f"{name}{hour}")  # type: ignore[misc]
+        said = yield Beat(START + timedelta(hours=hour), partial(str.format, "{}{}", name, hour))
         heard.append(said)
 
 
