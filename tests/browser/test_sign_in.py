@@ -80,7 +80,7 @@ def test_a_wrong_password_is_said_first_and_leads_to_the_field(open_page: OpenPa
     expect(name).to_have_value("maslan")
     expect(name).to_have_attribute("aria-invalid", "true")
     expect(name).to_have_accessible_description(
-        "NIP: 18 angka, boleh dengan spasi Salah: Nama pengguna, NIP atau kata sandi salah."
+        "NIP: 18 angka, boleh dengan spasi Salah: Nama pengguna, NIP, atau kata sandi salah."
     )
     expect(page).to_have_title("Salah: Masuk – Mutasi ASN")
 

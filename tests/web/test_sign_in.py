@@ -45,7 +45,7 @@ def test_the_nip_may_be_written_with_its_spaces(as_: SignIn) -> None:
 def test_it_is_not_said_whether_the_name_or_the_password_was_wrong(browser: Browser, name: str) -> None:
     page = browser.send(browser.get("/sign-in"), "/sign-in", {"name": name, "password": "wrong"})
     assert page.status == 422
-    assert page.errors() == {"name": "Nama pengguna, NIP atau kata sandi salah."}
+    assert page.errors() == {"name": "Nama pengguna, NIP, atau kata sandi salah."}
     assert filled_in(page.form("/sign-in"))["name"] == name
     assert "wrong" not in page.response.get_data(as_text=True)
 

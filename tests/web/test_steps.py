@@ -313,7 +313,7 @@ def test_what_overtook_a_form_is_told_no_further_than_one_may_read(town: Town, a
     answer = browser.send(page, href(case, "void-ballot"), {"reason": "Undangan keliru."})
     assert answer.status == 409
     assert "Burhan" not in answer.text
-    assert "Ada catatan baru yang tidak termasuk yang boleh Anda baca." in answer.text
+    assert "Ada catatan baru yang tidak boleh Anda baca." in answer.text
 
 
 def test_seven_votes_do_not_overtake_each_other(town: Town, as_: SignIn) -> None:

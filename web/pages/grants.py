@@ -73,7 +73,7 @@ def tabs(counts: dict[str, int], accounts: int, here: str) -> list[dict[str, Any
         (COMING, _("Mendatang")),
         (ENDED, _("Berakhir")),
     )
-    first = {"label": _("Orang"), "href": url_for("people.people"), "count": accounts, "here": here == "people"}
+    first = {"label": _("Semua akun"), "href": url_for("people.people"), "count": accounts, "here": here == "people"}
     return [first] + [
         {"label": label, "href": url_for("grants.grants", show=state), "count": counts[state], "here": here == state}
         for state, label in shown

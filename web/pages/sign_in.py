@@ -56,7 +56,7 @@ def sign_in() -> Answer:
     try:
         entered = signing_in.sign_in(engine, database.counter().settings.secret, typed, now())
     except WrongPassword:
-        return _page(way, _("Nama pengguna, NIP atau kata sandi salah."), carried, status=422)
+        return _page(way, _("Nama pengguna, NIP, atau kata sandi salah."), carried, status=422)
     except Throttled as error:
         return _page(way, wait_words(error.until), carried, status=STATUS[Throttled], wait=wait_seconds(error.until))
     return _let_in(entered, way, carried)

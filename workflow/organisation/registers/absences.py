@@ -18,7 +18,7 @@ KINDS = (
     Choice("CUTI_BESAR", Words("Cuti besar", "Long leave")),
     Choice("CLTN", Words("Cuti di luar tanggungan negara", "Unpaid leave")),
     Choice("TUGAS_BELAJAR", Words("Tugas belajar", "Study assignment")),
-    Choice("DINAS_LUAR", Words("Dinas luar", "Official journey")),
+    Choice("DINAS_LUAR", Words("Dinas luar", "Official travel")),
 )
 OVERLAPS = Words("Masa ini bertumpuk dengan ketidakhadiran lain.", "This overlaps with another absence.")
 ONE_PERSON = Words("Pilih seorang pegawai atau satu akun.", "Choose one employee or one account.")
@@ -29,7 +29,10 @@ FIELDS = (
         "account",
         "account",
         Words("Akun", "Account"),
-        help=Words("Hanya bagi yang bukan pegawai, misalnya Wali Kota.", "Only for who is no employee."),
+        help=Words(
+            "Hanya bagi yang bukan pegawai, misalnya Wali Kota.",
+            "Only for somebody who is no employee, such as the Mayor.",
+        ),
         required=False,
     ),
     Field("kind", "choice", Words("Jenis", "Kind"), choices=KINDS),

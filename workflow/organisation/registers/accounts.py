@@ -21,13 +21,14 @@ _USER_NAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 NOT_A_NAME = Words(
-    "Pakai 3–40 huruf kecil, angka, titik, garis; dimulai dengan huruf.",
-    "Use 3–40 small letters, digits, dots, dashes; begin with a letter.",
+    "Pakai 3–40 huruf kecil, angka, titik, tanda hubung, atau garis bawah; mulai dengan huruf.",
+    "Use 3–40 small letters, digits, dots, hyphens or underscores; begin with a letter.",
 )
 TAKEN = Words("Nama pengguna ini sudah dipakai.", "This user name is taken.")
 HAS_ACCOUNT = Words("Pegawai ini sudah mempunyai akun.", "This employee has an account already.")
 ONE_PERSON = Words(
-    "Pilih seorang pegawai, atau isi nama bagi yang bukan pegawai.", "Choose an employee, or name who is none."
+    "Pilih seorang pegawai, atau isi nama bagi yang bukan pegawai.",
+    "Choose an employee, or give the name of somebody who is none.",
 )
 OWN_ACCOUNT = Words("Akun sendiri tidak diubah di sini.", "One's own account is not changed here.")
 
@@ -38,7 +39,10 @@ FIELDS = (
         "name",
         "text",
         Words("Nama", "Name"),
-        help=Words("Hanya bagi yang bukan pegawai, misalnya Wali Kota.", "Only for who is no employee."),
+        help=Words(
+            "Hanya bagi yang bukan pegawai, misalnya Wali Kota.",
+            "Only for somebody who is no employee, such as the Mayor.",
+        ),
         required=False,
     ),
     Field("title", "text", Words("Sebutan jabatan", "Title"), required=False),

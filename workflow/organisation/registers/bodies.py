@@ -36,8 +36,8 @@ VOTERS = Words(
     "The number of voters must be odd and within the limits that are set.",
 )
 HALF = Words("Isi pegawai dan kedudukannya.", "Fill in both the employee and the office.")
-OVER = Words("Masa tim ini sudah berakhir.", "The body's term has ended.")
-OUTSIDE = Words("Di luar masa tim.", "Outside the body's term.")
+OVER = Words("Masa tim ini sudah berakhir.", "The committee's term has ended.")
+OUTSIDE = Words("Di luar masa tim.", "Outside the committee's term.")
 
 
 def _seat_fields(suffix: str, *, required: bool) -> tuple[Field, ...]:
@@ -50,7 +50,7 @@ def _seat_fields(suffix: str, *, required: bool) -> tuple[Field, ...]:
 
 FIELDS = (
     Field("code", "text", Words("Kode tim", "Code")),
-    Field("type", "choice", Words("Jenis tim", "Type"), choices=TYPES),
+    Field("type", "choice", Words("Jenis tim", "Kind"), choices=TYPES),
     Field("decree", "text", Words("Nomor keputusan pembentukan", "Number of the decree")),
     Field("since", "date", Words("Berlaku sejak", "From")),
     Field("until", "date", Words("Sampai dengan", "Until"), help=Words("Hari terakhir.", "The last day.")),

@@ -14,7 +14,7 @@ from workflow.organisation.registers.keeping import Keeper
 from workflow.register import take_turn
 from workflow.tables import grants
 
-FIELDS = (*accounts.FIELDS, Field("ground", "text", Words("Dasar penunjukan", "Ground")))
+FIELDS = (*accounts.FIELDS, Field("ground", "text", Words("Dasar penunjukan", "Basis of the appointment")))
 EXISTS = Words(
     "Sudah ada administrator; ia yang membuat akun dan memberi peran.",
     "There is an administrator already, who makes accounts and grants roles.",

@@ -31,7 +31,7 @@ APART = Words(
 )
 LAST = Words(
     "Anda administrator terakhir; tunjuk penggantinya lebih dahulu.",
-    "You are the last administrator; see that there is another one first.",
+    "You are the last administrator; appoint another one first.",
 )
 HELD = Words(
     "Akun ini sudah memegang peran itu pada masa tersebut.", "The account holds that role in that time already."
@@ -65,7 +65,7 @@ def fields() -> tuple[Field, ...]:
             help=Words("Hari terakhir; kosong bila tidak dibatasi.", "The last day; empty when there is no limit."),
             required=False,
         ),
-        Field("ground", "text", Words("Dasar (nomor surat tugas atau keputusan)", "Ground (number of the order)")),
+        Field("ground", "text", Words("Dasar (nomor surat tugas atau keputusan)", "Basis (number of the order)")),
     )
 
 
@@ -76,7 +76,7 @@ END_FIELDS = (
         Words("Tidak berlaku lagi sejak", "No longer holds from"),
         help=Words("Paling cepat hari ini.", "Today at the earliest."),
     ),
-    Field("ground", "text", Words("Dasar pengakhiran", "Ground for ending it")),
+    Field("ground", "text", Words("Dasar pengakhiran", "Basis for ending it")),
 )
 
 

@@ -18,8 +18,8 @@ FIELDS = (
         "choice",
         Words("Hari ini", "On this day"),
         choices=(
-            Choice("no", Words("Kota libur", "the city rests")),
-            Choice("yes", Words("Kota bekerja", "the city works")),
+            Choice("no", Words("Kota libur", "The city has a holiday")),
+            Choice("yes", Words("Kota bekerja", "The city works")),
         ),
     ),
     Field("name", "text", Words("Keterangan", "Name")),

@@ -51,7 +51,10 @@ FIELDS = (
         "account",
         "account",
         Words("Akun", "Account"),
-        help=Words("Hanya bagi yang bukan pegawai, misalnya Wali Kota.", "Only for who is no employee."),
+        help=Words(
+            "Hanya bagi yang bukan pegawai, misalnya Wali Kota.",
+            "Only for somebody who is no employee, such as the Mayor.",
+        ),
         required=False,
     ),
     Field("kind", "choice", Words("Hubungan", "Relation"), choices=KINDS),
