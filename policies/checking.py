@@ -94,6 +94,8 @@ def _check_roles_and_readers(procedure: Procedure) -> Iterator[str]:
         yield from unknown(place, "role", (reader.role,), procedure.roles)
         yield from unknown(place, "state", (reader.start,), {s.name for s in procedure.path})
         yield from unknown(place, "aspect", reader.hides, ASPECTS)
+        if not reader.hides & {"open_ballots", "ballots"}:
+            yield f"{place}: open ballots are hidden from everybody"
     yield from _check_registers(procedure)
     yield from unknown("readers.toml, conflicted_member", "aspect", procedure.conflicted_member_hides, ASPECTS)
 

@@ -168,6 +168,12 @@ SLIPS: dict[str, Slip] = {
         '"authors"',
         "reader subject: unknown aspect 'authors'",
     ),
+    "a reader of open ballots": (
+        "readers.toml",
+        'hides = ["open_ballots"]',
+        "hides = []",
+        "reader auditor: open ballots are hidden from everybody",
+    ),
     "an unknown aspect for members": (
         "readers.toml",
         '[conflicted_member]\nhides = ["ballots"',
