@@ -35,8 +35,15 @@ def current() -> Procedure:
 
 @cache
 def recorded(text: bytes) -> Procedure:
-    """Give the procedure out of a text that a ledger kept (see `Procedure.text`)."""
-    return load(json.loads(text))
+    """Give the procedure out of a text that a ledger kept (see `Procedure.text`). Raises LawError.
+
+    It was checked when it was in force; what this release knows of rules and their parameters is no measure for it.
+    """
+    faults: list[str] = []
+    procedure, _ = _read(json.loads(text), faults)
+    if faults:
+        raise LawError(faults)
+    return procedure
 
 
 def load(files: Mapping[str, str]) -> Procedure:
@@ -45,6 +52,15 @@ def load(files: Mapping[str, str]) -> Procedure:
     Raises LawError with every fault found, each with its file and place.
     """
     faults: list[str] = []
+    procedure, homes = _read(files, faults)
+    faults.extend(_at_home(fault, homes) for fault in check(procedure))
+    if faults:
+        raise LawError(faults)
+    return procedure
+
+
+def _read(files: Mapping[str, str], faults: list[str]) -> tuple[Procedure, Mapping[str, str]]:
+    """Read policy files into a procedure, and tell in which file each thing stands; faults of the rows are noted."""
     tops = {name: Row(name, _parse(name, text, faults), faults) for name, text in sorted(files.items())}
     rows = {table: [row for top in tops.values() for row in top.rows(table)] for table in TABLES}
     instrument = read_instrument(tops.get("instrument.toml", Row("instrument.toml", {}, faults)))
@@ -66,10 +82,7 @@ def load(files: Mapping[str, str]) -> Procedure:
     conflicted.done()
     for top in tops.values():
         top.done()
-    faults.extend(_at_home(fault, homes) for fault in check(procedure))
-    if faults:
-        raise LawError(faults)
-    return procedure
+    return procedure, homes
 
 
 def _parse(name: str, text: str, faults: list[str]) -> dict[str, Any]:

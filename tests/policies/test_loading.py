@@ -106,6 +106,25 @@ def test_the_text_that_a_ledger_keeps_gives_the_same_procedure() -> None:
     assert json.loads(again.text) == shipped_files()
 
 
+def text_of(files: dict[str, str]) -> bytes:
+    """Join files as a ledger keeps them."""
+    return json.dumps(files).encode()
+
+
+def test_a_text_of_another_release_is_not_measured_by_this_one() -> None:
+    """A rule that has no function any more, or other parameters now, was law in its day all the same."""
+    files = shipped_files()
+    files[PERSON] = files[PERSON].replace('"R-REQ-01"', '"R-REQ-00"').replace("months     = 24", "years = 2")
+    assert len(faults_of(files)) > 2
+    assert recorded(text_of(files)).rules["R-TEN-01"].on(date(2026, 1, 1)) == {"years": 2}
+
+
+def test_a_text_that_says_what_nobody_reads_is_no_law() -> None:
+    files = shipped_files()
+    with pytest.raises(LawError, match="unknown key 'moons'"):
+        recorded(text_of(files | {"roles.toml": files["roles.toml"].replace("[[role]]", "[[role]]\nmoons = 1", 1)}))
+
+
 def test_another_text_has_another_digest() -> None:
     files = shipped_files()
     later = load(files | {PERSON: files[PERSON].replace("months     = 24", "months     = 25")})
