@@ -114,9 +114,10 @@ def renew_password(engine: Engine, account: int, moment: datetime, number: int) 
 
 
 def disable(engine: Engine, account: int, moment: datetime, number: int) -> None:
-    """Close an account: it signs in no longer, and its sessions end. Raises NotKept, Invalid."""
+    """Close an account, unless it is closed: it signs in no longer, and its sessions end. Raises NotKept, Invalid."""
     with keeping(engine, REGISTER, account, moment) as keeper:
-        _another(keeper, number)
+        if _another(keeper, number).disabled_at is not None:
+            return
         if administers(keeper, number) and not others_administer(keeper, number, keeper.today):
             raise keeper.refuse(LAST)
         keeper.connection.execute(update(accounts).where(accounts.c.id == number).values(disabled_at=moment))
@@ -125,17 +126,20 @@ def disable(engine: Engine, account: int, moment: datetime, number: int) -> None
 
 
 def enable(engine: Engine, account: int, moment: datetime, number: int) -> None:
-    """Open an account that was closed. Raises NotKept, Invalid."""
+    """Open an account, unless it is open. Raises NotKept, Invalid."""
     with keeping(engine, REGISTER, account, moment) as keeper:
-        _another(keeper, number)
+        if _another(keeper, number).disabled_at is None:
+            return
         keeper.connection.execute(update(accounts).where(accounts.c.id == number).values(disabled_at=None))
         keeper.record("enable-account", {"account": number})
 
 
-def _another(keeper: Keeper, number: int) -> None:
-    keeper.row(accounts, number, "account")
+def _another(keeper: Keeper, number: int) -> Any:
+    """Give the row of an account that is not the keeper's own."""
+    found = keeper.row(accounts, number, "account")
     if number == keeper.account:
         raise keeper.refuse(OWN_ACCOUNT)
+    return found
 
 
 def _random_password() -> str:

@@ -27,19 +27,21 @@ FIELDS = (
 
 
 def put(engine: Engine, account: int, moment: datetime, given: Given) -> None:
-    """Add a day of the city's own, or change it. Days that have passed stay as they were counted.
+    """Add a day of the city's own, or change it; a day that is so already stays without a further event.
 
-    Raises NotKept, Invalid.
+    Days that have passed stay as they were counted. Raises NotKept, Invalid.
     """
     with keeping(engine, REGISTER, account, moment) as keeper:
         values = keeper.read(FIELDS, given)
         _ahead(keeper, values["day"])
         row = {"day": values["day"], "works": values["works"] == "yes", "name": values["name"]}
-        known = keeper.connection.scalar(select(holidays.c.id).where(holidays.c.day == values["day"]))
+        known = keeper.connection.execute(select(holidays).where(holidays.c.day == values["day"])).first()
         if known is None:
             keeper.connection.execute(insert(holidays), row)
+        elif (known.works, known.name) == (row["works"], row["name"]):
+            return
         else:
-            keeper.connection.execute(update(holidays).where(holidays.c.id == known).values(**row))
+            keeper.connection.execute(update(holidays).where(holidays.c.id == known.id).values(**row))
         keeper.record("holiday", {"day": row["day"], "works": row["works"]}, {"name": row["name"]})
 
 
