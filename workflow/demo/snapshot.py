@@ -45,6 +45,7 @@ class Snapshot:
         self.superior = {post.reports_to_id for post in self.posts.values()}
         self.headless = {p.unit_id for p in self.posts.values() if p.head and not self.holders.get(p.id)}
         self.blameless = self._blameless()
+        self._answers: dict[tuple[int, str, date], frozenset[str] | None] = {}
 
     def _blameless(self) -> set[int]:
         """Active civil servants of good performance, with nothing on file, no absence and no declared family."""
@@ -85,7 +86,17 @@ class Snapshot:
         )
 
     def open_gates(self, post: Any, person: Any, planned_on: date) -> frozenset[str] | None:
-        """Name the gates that a proposal would leave open, or None when it would be refused."""
+        """Name the gates that a proposal would leave open, or None when it would be refused.
+
+        Of a post in another unit that stands in the map the law asks nothing but the category, so one answer serves
+        all posts of a category.
+        """
+        asked = (person.id, post.category, planned_on)
+        if asked not in self._answers:
+            self._answers[asked] = self._judged(post, person, planned_on)
+        return self._answers[asked]
+
+    def _judged(self, post: Any, person: Any, planned_on: date) -> frozenset[str] | None:
         if person.post_since is None or months_between(person.post_since, planned_on) < _TOO_SOON:
             return None
         law = current()
