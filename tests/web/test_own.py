@@ -132,6 +132,22 @@ def test_training_is_asked_of_the_person(town: Town, as_: SignIn) -> None:
     assert "Triase IGD 20 JP" in panel(page, "pelatihan")
 
 
+def test_the_decree_says_when_to_begin_and_that_the_first_day_is_not_recorded(
+    town: Town, as_: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = telling.proposed(town, DAY, date(2024, 4, 1))
+    telling.carried(town, case, DAY)
+    telling.recommended(town, case, DAY)
+    telling.trained(town, case, DAY)
+    telling.decreed(town, case, DAY, date(2024, 4, 1))
+    browser = as_("nurhamidah")
+    assert "Anda diminta mulai bertugas pada 1 April 2024." in plain(browser.get("/my-transfer"))
+    clock.stop(monkeypatch, at(date(2024, 4, 3)))
+    assert "SK Anda berlaku sejak 1 April 2024; SPMT Anda belum dicatat." in plain(
+        as_("nurhamidah").get("/my-transfer")
+    )
+
+
 def test_a_returned_proposal_says_so(town: Town, as_: SignIn) -> None:
     case = telling.proposed(town, DAY, PLANNED)
     town.act("irwan", "return", DAY, case, {"reason": "Lengkapi analisis."})

@@ -118,7 +118,10 @@ def _asked(opened: OpenCase) -> str:
             "Anda diminta menyelesaikan pelatihan %(names)s sampai %(day)s.", names=names, day=dates.long_date(until)
         )
     if case.effective_on and case.started_on is None:
-        return _("Anda diminta mulai bertugas pada %(day)s.", day=dates.long_date(case.effective_on))
+        day = dates.long_date(case.effective_on)
+        if case.effective_on > city_day(opened.moment):
+            return _("Anda diminta mulai bertugas pada %(day)s.", day=day)
+        return _("SK Anda berlaku sejak %(day)s; SPMT Anda belum dicatat.", day=day)
     return _("Tidak ada yang perlu Anda lakukan sekarang.")
 
 
