@@ -11,9 +11,7 @@ from workflow.organisation.calendar import now
 _NAMED = 20  # findings that are told; the rest is counted
 
 
-@click.group()
-def audit() -> None:
-    """Check the ledger."""
+audit = click.Group("audit", help="Check the ledger.")
 
 
 @audit.command()
