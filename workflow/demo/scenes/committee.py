@@ -28,8 +28,9 @@ def votes(story: Story, outcome: str = "carried", most: int | None = None) -> Pl
     """The members who are there vote, one after the other; `most` leaves the ballot unfinished."""
     members = story.stage.voters(story.case_number, story.day)
     story.rng.shuffle(members)
-    # The member whom the sign-in page offers comes last, so that an unfinished ballot waits for her.
-    members.sort(key=lambda member: member == story.stage.account["asisten1"])
+    if most is not None:
+        # The member whom the sign-in page offers comes last, so that an unfinished ballot waits for her.
+        members.sort(key=lambda member: member == story.stage.account["asisten1"])
     cast = _cast(story, outcome, len(members))
     for member, vote in list(zip(members, cast, strict=True))[:most]:
         story.wait()
