@@ -41,8 +41,11 @@ _TOLD: Mapping[str, tuple[str, Select[Any], Sequence[tuple[str, str]]]] = {
 
 
 def check_granted(connection: Connection, events: Events, report: Report) -> None:
-    """Compare the live grants and delegations with what was recorded about them, where recording has begun."""
-    if not events.first:
+    """Compare the live grants and delegations with what was recorded about them.
+
+    The first administrator's grant is the first to be recorded; without it recording has not begun.
+    """
+    if not events.rights[GRANT]:
         return
     for kind, (where, query, columns) in _TOLD.items():
         told = dict(events.rights[kind])
