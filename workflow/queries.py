@@ -4,11 +4,13 @@ The rows of `policies/readers.toml` are turned into SQL here and nowhere else. W
 acts because the holder is in conflict with just this candidate) is expressed by the candidates concerned.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
+from sqlalchemy.sql.elements import True_
 
 from policies.loading import current
 from policies.model import Procedure
@@ -33,8 +35,25 @@ class Readable:
     @cached_property
     def condition(self) -> Condition:
         """One condition for all roles: a case that meets it may be read; any other does not exist for the viewer."""
-        clauses = [and_(self.scope(role), self.reached(role)) for role in self.procedure.readers]
+        clauses = [and_(self.scope(role), self.reached(role)) for role in self._telling]
         return and_(T.state.is_not(None), or_(false(), *clauses))
+
+    @cached_property
+    def _telling(self) -> list[str]:
+        """The roles that a case must be looked at for: whoever reads all of them needs no other role that reads later.
+
+        Only the subject is looked at besides, since on his own case nothing else counts.
+        """
+        readers, roles = self.procedure.readers, self.procedure.roles
+        order = {role: self.procedure.states[reader.start].order or 0 for role, reader in readers.items()}
+        whole = [role for role in readers if roles[role].kind in ("granted", "body") and self._holds_everywhere(role)]
+        first = min((order[role] for role in whole), default=None)
+        if first is None:
+            return list(readers)
+        return [role for role in readers if role in ("subject", *whole) or order[role] < first]
+
+    def _holds_everywhere(self, role: str) -> bool:
+        return isinstance(self._scope(role), True_)
 
     def reached(self, role: str) -> Condition:
         """Say from which state on a role reads a case."""
@@ -42,7 +61,7 @@ class Readable:
 
     def scope(self, role: str) -> Condition:
         """Say on which cases the viewer holds a role. The subject reads as the subject, whatever else he may be."""
-        scope = self._scopes.get(role, false())
+        scope = self._scope(role)
         if role == "subject" or self.who.employee is None:
             return scope
         return and_(scope, T.employee_id.is_distinct_from(self.who.employee))
@@ -86,26 +105,38 @@ class Readable:
         superior = select(posts.c.reports_to_id).where(posts.c.id == T.old_post_id).scalar_subquery()
         return or_(related, T.donor_unit_id.in_(led), T.receiving_unit_id.in_(led), superior == post)
 
+    def _scope(self, role: str) -> Condition:
+        """Say on which cases the registers give the viewer a role; worked out when first asked for."""
+        if role not in self._known:
+            self._known[role] = self._scopes[role]() if role in self._scopes else false()
+        return self._known[role]
+
     @cached_property
-    def _scopes(self) -> dict[str, Condition]:
+    def _known(self) -> dict[str, Condition]:
+        return {}
+
+    @cached_property
+    def _scopes(self) -> dict[str, Callable[[], Condition]]:
         who = self.who
-        seated = _all_or_none(who.body_office)
         return {
-            "proposer": self._proposer(),
-            "personnel_analyst": _all_or_none(who.granted("personnel_analyst")),
-            "training_officer": _all_or_none(who.granted("training_officer")),
-            "auditor": _all_or_none(who.granted("auditor")),
-            "ppk": self._office("ppk"),
-            "head_bkpsdm": self._office("head_bkpsdm"),
-            "committee_chair": seated,
-            "committee_secretary": seated,
-            "committee_member": seated,
-            "donor_head": self._heads(T.donor_unit_id),
-            "receiving_head": self._heads(T.receiving_unit_id),
-            "supervisor": self._supervised(),
-            "peer": self._peer(),
-            "subject": T.employee_id == who.employee if who.employee is not None else false(),
+            "proposer": self._proposer,
+            "personnel_analyst": lambda: _all_or_none(who.granted("personnel_analyst")),
+            "training_officer": lambda: _all_or_none(who.granted("training_officer")),
+            "auditor": lambda: _all_or_none(who.granted("auditor")),
+            "ppk": lambda: self._office("ppk"),
+            "head_bkpsdm": lambda: self._office("head_bkpsdm"),
+            "committee_chair": self._seated,
+            "committee_secretary": self._seated,
+            "committee_member": self._seated,
+            "donor_head": lambda: self._heads(T.donor_unit_id),
+            "receiving_head": lambda: self._heads(T.receiving_unit_id),
+            "supervisor": self._supervised,
+            "peer": self._peer,
+            "subject": lambda: T.employee_id == who.employee if who.employee is not None else false(),
         }
+
+    def _seated(self) -> Condition:
+        return _all_or_none(self.who.body_office)
 
     def _proposer(self) -> Condition:
         grants = self.who.granted("proposer")
@@ -187,7 +218,7 @@ class Readable:
 
     @cached_property
     def _top(self) -> tuple[Reach, ...]:
-        return reach_top(self.connection, self._away.employees)
+        return reach_top(self.connection, self._away.employees, self._degree)
 
     def _of(self, unit: ColumnElement[int | None], led: int) -> Condition:
         return unit.in_([led, *self._headless.get(led, ())])
@@ -197,7 +228,7 @@ class Readable:
         for_whom = true() if reach.candidates is None else T.employee_id.in_(sorted(reach.candidates))
         if not reach.able:
             return for_whom
-        hindered = T.employee_id.in_(self._candidates(None, reach.holder))
+        hindered = T.employee_id.in_(sorted(reach.related))
         return and_(for_whom, or_(hindered, T.new_post_id == reach.post))
 
     @cached_property
