@@ -25,6 +25,8 @@ from workflow.search import MOST, FoundPost, Reach, find_posts, post
 
 pages = Blueprint("needs", __name__)
 
+_FIRST = 8  # posts that are shown before anybody has searched
+
 Answer = str | Response | tuple[str, int]
 
 
@@ -68,6 +70,7 @@ def _page(
     open_states = [state.name for state in current().states.values() if state.order and not state.closed]
     reach = Reach(people.signed_in().who, step.by, open_states)
     text = " ".join(request.values.get("q", "").split())[:100]
+    most = MOST if text else _FIRST
     found = find_posts(database.connection(), reach, text)
     chosen = typed.get("post", "")
     if chosen.isascii() and chosen.isdigit() and int(chosen) not in {each.id for each in found}:
@@ -77,9 +80,9 @@ def _page(
         "need.html",
         step=step,
         q=text,
-        more=len(found) > MOST,
-        most=MOST,
-        posts=[_card(each) for each in found[:MOST]],
+        more=len(found) > most,
+        most=most,
+        posts=[_card(each) for each in found[:most]],
         fields={field.name: field for field in step.fields},
         values=typed,
         errors=errors or {},

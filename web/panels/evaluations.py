@@ -18,7 +18,8 @@ def evaluations(opened: OpenCase) -> list[dict[str, Any]]:
 def _answer(instrument: Instrument, shown: Shown) -> dict[str, Any]:
     name, office = said_by(shown)
     months = shown.values.get("round", "")
-    title = _("Umpan balik sejawat, putaran %(months)s bulan", months=months)
+    # The number tells one colleague's answer from another's, whose name may not be shown.
+    title = _("Umpan balik sejawat %(months)s bulan, catatan %(number)s", months=months, number=shown.line.number)
     if shown.step.instrument == "evaluation":
         title = _("Evaluasi %(months)s bulan", months=months)
     by = ", ".join(part for part in (name, office, dates.long_date(shown.line.on)) if part)
