@@ -39,6 +39,7 @@ def test_the_text_that_a_ledger_keeps_prints_the_same() -> None:
     assert printed(recorded(current().text)) == printed(current())
 
 
+@pytest.mark.timeout(600)
 def test_no_part_of_the_procedure_is_missing() -> None:
     """Change any value of it, leave any out, add one: the print changes."""
     procedure = current()
