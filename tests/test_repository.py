@@ -24,7 +24,7 @@ _ELSEWHERE = re.compile(
 )
 _WAITING_WORDS = re.compile(r"\b(?:TO[D]O|FIX[M]E)\b")
 
-_PIN = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
+_PIN = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", re.MULTILINE)
 _REQUIREMENT = re.compile(r"^[\w.-]+")
 
 _FORBIDDEN_IN_PAGES = {

@@ -8,6 +8,7 @@ import click
 from sqlalchemy import Engine
 
 from web import settings
+from web.cli.auditing import verified
 from web.cli.opened import Progress, bring_up, migrated, progress
 from workflow.accounts.demonstration import holds_nothing, is_demonstration
 from workflow.database import reading
@@ -41,6 +42,7 @@ def demo(port: int) -> None:
     with migrated(chosen) as engine:
         if not _demonstrates(engine):
             _load(engine, city_day(now()))
+            verified(engine)  # so that the audit page starts with a verification
     _serve(chosen, "127.0.0.1", port, _THREADS)
 
 
