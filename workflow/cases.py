@@ -24,7 +24,6 @@ from workflow.standing import Standing
 from workflow.tables import accounts, employees, posts, transfers, units
 from workflow.viewers import Viewer
 
-
 _FIGURES = frozenset({"eligible", "present", "cast", "outcome"})  # what rules see of a ballot
 
 
