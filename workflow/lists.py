@@ -99,6 +99,7 @@ _ROWS = (
 
 def _row(found: Any) -> Row:
     values = found._asdict()
+    values.pop("whole", None)
     values["awaits"] = tuple((values["awaits"] or "").split())
     return Row(**values)
 
@@ -167,11 +168,17 @@ def _narrow(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _fetch(readable: Readable, query: Select[Any]) -> list[Row]:
-    return [_discreet(readable, _row(found)) for found in readable.connection.execute(query)]
+    found = readable.connection.execute(query.add_columns(readable.whole.label("whole")))
+    return [_discreet(readable, _row(each), whole=bool(each.whole)) for each in found]
 
 
-def _discreet(readable: Readable, row: Row) -> Row:
-    """The candidate does not learn from a list how the ballot on himself went before the committee tells him."""
+def _discreet(readable: Readable, row: Row, *, whole: bool) -> Row:
+    """A colleague sees of a case what his form needs: who came to which post.
+
+    The candidate does not learn from a list how the ballot on himself went before the committee tells him.
+    """
+    if not whole:
+        return replace(row, kind=None, old_post=None, donor=None, planned_on=None, ballot=None)
     own = row.employee_id is not None and row.employee_id == readable.who.employee
     if own and untold(readable.procedure, row.state, row.ballot):
         return replace(row, ballot=None, awaits=(), due_on=None)

@@ -39,6 +39,17 @@ class Readable:
         return and_(T.state.is_not(None), or_(false(), *clauses))
 
     @cached_property
+    def whole(self) -> Condition:
+        """The cases of which the viewer may see more than his own form needs."""
+        readers = self.procedure.readers
+        clauses = [
+            and_(self.scope(role), self.reached(role))
+            for role in self._telling
+            if "all_but_form" not in readers[role].hides
+        ]
+        return func.coalesce(or_(false(), *clauses), false())
+
+    @cached_property
     def _telling(self) -> list[str]:
         """The roles that a case must be looked at for: whoever reads all of them needs no other role that reads later.
 

@@ -123,3 +123,17 @@ def test_lists_are_paged_by_key_and_counted_only_so_far(town: Town) -> None:
         assert (back, older) == (page, True)
         assert count(readable, Filters(text="0017")) == 1
         assert count(readable, Filters(state="proposed")) == 0
+
+
+def test_a_colleague_sees_in_a_list_only_who_came_to_which_post(town: Town) -> None:
+    case = telling.placed(town, DAY)
+    rows = {}
+    with reading(town.engine) as connection:
+        for name in ("ernita", "masdalena"):
+            person = viewer(connection, town.account[name], date(2024, 6, 17))
+            assert person is not None
+            (rows[name],), *_ = listed(Readable(connection, person, date(2024, 6, 17)), Filters())
+    assert rows["ernita"].case_number == case
+    assert (rows["ernita"].employee, rows["ernita"].receiving) == ("Nurhamidah Siregar", "Puskesmas Pintu Langit")
+    assert (rows["ernita"].donor, rows["ernita"].old_post, rows["ernita"].planned_on) == (None, None, None)
+    assert rows["masdalena"].donor == "RSUD"
