@@ -22,7 +22,7 @@ from web.doors import NobodySignedIn, NotYours
 from web.look import say
 from web.waiting import wait_seconds, wait_words
 from workflow.accounts.throttling import Throttled
-from workflow.answers import KeyReused, NotReadable, Overtaken, Refused
+from workflow.answers import KeyReused, NotReadable, Overtaken, Refused, WrongClock
 from workflow.database import Busy, Unwritable
 from workflow.database.failures import translated
 from workflow.forms import Invalid
@@ -42,6 +42,7 @@ STATUS: dict[type[Exception], int] = {
     Invalid: 422,
     Refused: 422,
     Throttled: 429,
+    WrongClock: 503,
     Busy: 503,
     Unwritable: 503,
 }
@@ -63,6 +64,7 @@ def install(app: Flask) -> None:
         Invalid: _invalid,
         Refused: _refused,
         Throttled: _throttled,
+        WrongClock: _wrong_clock,
         Busy: _busy,
         Unwritable: _unwritable,
         DBAPIError: _database,
@@ -140,6 +142,12 @@ def _throttled(error: Throttled) -> Response:
     answer = _tell(STATUS[Throttled], _("Terlalu banyak percobaan"), wait_words(error.until))
     answer.headers["Retry-After"] = str(wait_seconds(error.until))
     return answer
+
+
+def _wrong_clock(error: WrongClock) -> Response:
+    """The server's clock stands behind the ledger: what was typed can be sent again once it is right."""
+    words = _("Jam komputer peladen tertinggal dari catatan terakhir. Belum ada yang tersimpan; hubungi administrator.")
+    return _tell(STATUS[WrongClock], _("Jam peladen tidak benar"), words, again=True, report=_report(error))
 
 
 def _busy(error: Busy) -> Response:

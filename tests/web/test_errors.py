@@ -20,7 +20,7 @@ from tests.web.conftest import SignIn
 from web import database
 from web.doors import SIGNED_IN, open_to
 from workflow.accounts.throttling import Throttled
-from workflow.answers import KeyReused, NotReadable, Overtaken, Refused
+from workflow.answers import KeyReused, NotReadable, Overtaken, Refused, WrongClock
 from workflow.database import Busy, Unwritable
 from workflow.forms import Invalid
 from workflow.organisation.calendar import now
@@ -222,3 +222,10 @@ def test_the_overtaken_is_told_who_was_first(fails: Callable[..., Page], town: T
     assert "Sutan Siregar, Sekretaris Dinas Kesehatan" in page.text
     assert "Anda membuka catatan 1" in page.text
     assert "Mohon dilengkapi" in page.text
+
+
+def test_a_clock_behind_the_ledger_is_said_and_the_form_can_be_sent_again(fails: Callable[..., Page]) -> None:
+    page = fails(WrongClock())
+    assert page.status == 503
+    assert page.title == "Jam peladen tidak benar"
+    assert "Belum ada yang tersimpan" in page.text
