@@ -248,11 +248,11 @@ def test_the_history_is_told_in_sentences_newest_first(town: Town, as_: SignIn) 
     words = text_of(as_("maslan").get(f"/transfers/{ready_to_sign(town)}"), "riwayat")
     sentences = [
         "Maslan Harahap, Analis SDM Aparatur Ahli Muda, mencatat pertimbangan teknis BKN nomor PT-77/2024",
-        "Efrida Batubara, Analis SDM Aparatur Ahli Muda, menetapkan pelatihan sebelum pindah: tidak ada kesenjangan.",
+        "Efrida Batubara, Analis SDM Aparatur Ahli Muda, menetapkan pelatihan sebelum mutasi: tidak ada kesenjangan.",
         "Baginda Hutasuhut, ketua tim penilai, menutup pemungutan suara.",
         "7 setuju, 0 tidak setuju, 0 abstain: disetujui.",
         "Irwan Pasaribu, sekretaris tim penilai, membuka pemungutan suara sampai",
-        "Parlindungan Daulay, Direktur RSUD, menjawab sebagai unit asal: menyetujui melepas.",
+        "Parlindungan Daulay, Direktur RSUD, menjawab sebagai unit asal: menyetujui pelepasan.",
         "Maslan Harahap, Analis SDM Aparatur Ahli Muda, mencatat kebutuhan pengisian jabatan.",
     ]
     places = [words.index(sentence) for sentence in sentences]

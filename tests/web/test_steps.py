@@ -296,7 +296,7 @@ def test_who_was_overtaken_reads_what_happened_and_finds_his_writing_again(town:
     town.act("parlindungan", "donor-answer", day(-1), case, {"answer": "consents"})
     answer = browser.send(page, href(case, "return"), {"reason": "Uraian belum lengkap."})
     assert answer.status == 409
-    assert "Parlindungan Daulay, Direktur RSUD, menjawab sebagai unit asal: menyetujui melepas." in answer.text
+    assert "Parlindungan Daulay, Direktur RSUD, menjawab sebagai unit asal: menyetujui pelepasan." in answer.text
     assert "Uraian belum lengkap." in answer.text
     fresh = browser.get(href(case, "return"))
     assert filled_in(fresh.form(href(case, "return")))["reason"] == "Uraian belum lengkap."

@@ -128,6 +128,6 @@ def _findings() -> dict[str, str]:
         "retired": _("pensiun"),
         "dead": _("meninggal dunia"),
         "departed": _("tidak lagi menduduki jabatan itu"),
-        "moved": _("pindah lagi"),
+        "moved": _("dimutasi lagi"),
         "no_evaluator": _("tidak ada penilai"),
     }
