@@ -19,7 +19,7 @@ def head_after(
     decree = case.documents.get("sign-decree")
     return {
         "state": case.state,
-        "reached": _furthest(procedure, before.get("reached"), case.state),
+        "reached": furthest(procedure, before.get("reached"), case.state),
         "number": case.number,
         "ground": case.ground,
         "ballot": case.ballot_status,
@@ -44,7 +44,7 @@ def _since(before: Mapping[str, Any], awaits: str | None, moment: datetime) -> d
     return datetime.fromisoformat(before["since"]) if same else moment
 
 
-def _furthest(procedure: Procedure, reached: str | None, state: str) -> str | None:
+def furthest(procedure: Procedure, reached: str | None, state: str) -> str | None:
     """Give the furthest ordinary state of the case's life: who could read it once can read it still."""
     order = procedure.states[state].order
     if order is None:

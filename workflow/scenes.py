@@ -71,7 +71,7 @@ class Scene:
         if self.ledger.transfer is None:
             raise NotReadable
         self.transfer, self.case_number = self.ledger.transfer, case_number
-        self._must_be_readable()
+        self.must_be_readable()
 
     def standing(self, case: Case) -> Standing:
         """Give the person's standing before a case; while its people stay the same, what was read is kept."""
@@ -81,7 +81,8 @@ class Scene:
             kept = self._standing = Standing(self.connection, self.procedure, self.who, case, self.today)
         return kept
 
-    def _must_be_readable(self) -> None:
+    def must_be_readable(self) -> None:
+        """Raise NotReadable unless the person reads the case, in the role of the step or in another."""
         standing = self.standing(self.ledger.case)
         reached, account = self.ledger.head.get("reached"), self.who.account
         by_step = [role for role in self.step.by if standing.as_role(role)]
