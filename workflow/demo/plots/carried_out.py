@@ -223,7 +223,8 @@ def waiting(
     if round_ == 6:
         yield from course.to_first_evaluation(story)
     if peers:
-        yield from aftermath.feedback(story, round_, peers, early=13)
+        # So early that even the long holidays around Idulfitri lie between it and today.
+        yield from aftermath.feedback(story, round_, peers, early=20)
 
 
 def _turns(stories: tuple[Story, Story], stretch: Callable[[Story], Plot]) -> Plot:
