@@ -3,15 +3,19 @@
 python -m tests.benchmarks
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import click
 
 from tests.benchmarks.comparison import Timings, compare
 from tests.benchmarks.grounds import GROUNDS
+from tests.benchmarks.growth import grow
+from tests.benchmarks.writers import WRITERS, Waits, storm
 
 # The speed of `perform`, at least, as a share of its own statements' through Core and through the driver.
 AIMS = {"SQLite": {"Core": 0.8, "driver": 0.5}, "PostgreSQL": {"Core": 0.8, "driver": 0.65}}
+# How much longer than the median the unluckiest of a hundred acts may take.
+MOST_OF_MEDIAN = 10
 ROUNDS = 4
 
 
@@ -23,30 +27,42 @@ def main(only: str | None) -> None:
         if only in (None, kind):
             with grounds() as make:
                 _say_comparison(kind, compare(make, ROUNDS))
+                _say_storm(kind, storm(make))
+                _say_growth(kind, dict(grow(make)))
 
 
 def _say_comparison(kind: str, timings: Timings) -> None:
     lives = f"{len(timings.acts)} acts, of {timings.statements():g} statements"
-    _say(f"{kind}: one act beside its own statements ({lives})")
-    rows = [("perform", _milliseconds(timings.typical("perform")), "")]
+    click.echo(f"{kind}: one act beside its own statements ({lives})")
+    _row("perform", _milliseconds(timings.typical("perform")))
     for way, aim in AIMS[kind].items():
-        rows.append(
-            (way, _milliseconds(timings.typical(way)), f"{timings.share(way):.2f} of {way} (aim {aim} or more)")
-        )
-    _table(rows)
+        share = f"{timings.share(way):.2f} of {way} (aim: {aim} or more)"
+        _row(way, _milliseconds(timings.typical(way)), share)
+
+
+def _say_storm(kind: str, waits: Waits) -> None:
+    rate = len(waits.seconds) / waits.together
+    click.echo(f"{kind}: {WRITERS} writers at once ({len(waits.seconds)} acts, {rate:.0f} a second)")
+    _row("median", _milliseconds(waits.middle))
+    times = f"{waits.longest / waits.middle:.1f} times the median (aim: {MOST_OF_MEDIAN} or less)"
+    _row("p99", _milliseconds(waits.longest), times)
+
+
+def _say_growth(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
+    sizes = sorted(figures)
+    click.echo(f"{kind}: at {', '.join(f'{size:,}' for size in sizes)} transfers (aim: no growth)")
+    for name in figures[sizes[0]]:
+        seconds = [figures[size][name] for size in sizes]
+        shown = "  ".join(f"{_milliseconds(each):>9}" for each in seconds)
+        _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times")
 
 
 def _milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.2f} ms"
 
 
-def _table(rows: Sequence[tuple[str, str, str]]) -> None:
-    for name, figure, remark in rows:
-        _say(f"  {name:<12} {figure:>10}  {remark}".rstrip())
-
-
-def _say(text: str) -> None:
-    click.echo(text)
+def _row(name: str, figure: str, remark: str = "") -> None:
+    click.echo(f"  {name:<28} {figure:>10}  {remark}".rstrip())
 
 
 if __name__ == "__main__":
