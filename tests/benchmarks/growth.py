@@ -27,10 +27,16 @@ VIEWERS = ("maslan", "rosmaida", "masdalena", "baginda", "sutan")
 
 Question = Callable[[Readable], object]
 
+SHOWN = ("", "proposed", "training_assigned", "evaluated_6_months", "withdrawn")
+
 QUESTIONS: Mapping[str, Question] = {
     "list, first page": lambda readable: lists.listed(readable, lists.Filters()),
     "list, a page in the middle": lambda readable: lists.listed(readable, lists.Filters(), older_than=SIZES[0] // 2),
+    "list, what is under way": lambda readable: lists.listed(readable, lists.Filters(state="proposed")),
+    "list, what has ended": lambda readable: lists.listed(readable, lists.Filters(state="evaluated_6_months")),
+    "list, its counted tabs": lambda readable: lists.counts(readable, lists.Filters(), SHOWN),
     "inbox": lists.inbox,
+    "inbox, what I did last": lists.done_by,
 }
 
 
