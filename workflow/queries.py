@@ -36,7 +36,8 @@ class Readable:
     def condition(self) -> Condition:
         """One condition for all roles: a case that meets it may be read; any other does not exist for the viewer."""
         clauses = [and_(self.scope(role), self.reached(role)) for role in self._telling]
-        return and_(T.state.is_not(None), or_(false(), *clauses))
+        # A case without a line has no number. To ask for its state would tempt SQLite to walk along the states.
+        return and_(T.number.is_not(None), or_(false(), *clauses))
 
     @cached_property
     def whole(self) -> Condition:

@@ -53,12 +53,18 @@ transfers = Table(
     Column("id", Integer, primary_key=True),
     Column("case_number", Key, nullable=False, unique=True),  # MUT-2026-0147: what people say
     *_head_columns(),
-    Index("ix_transfers_state_due", "state", "due_on", "id"),
+    Index("ix_transfers_state", "state", "id"),
     Index("ix_transfers_receiving", "receiving_unit_id", "id"),
     Index("ix_transfers_donor", "donor_unit_id", "id"),
     Index("ix_transfers_employee", "employee_id"),
     Index("ix_transfers_new_post", "new_post_id"),
     Index("ix_transfers_old_post", "old_post_id"),
+    Index(
+        "ix_transfers_awaits",
+        "awaits",
+        sqlite_where=text("awaits IS NOT NULL"),
+        postgresql_where=text("awaits IS NOT NULL"),
+    ),
     Index(
         "uq_transfers_open_employee",
         "employee_id",

@@ -86,7 +86,15 @@ def upgrade() -> None:
     op.create_index("ix_transfers_new_post", "transfers", ["new_post_id"], unique=False)
     op.create_index("ix_transfers_old_post", "transfers", ["old_post_id"], unique=False)
     op.create_index("ix_transfers_receiving", "transfers", ["receiving_unit_id", "id"], unique=False)
-    op.create_index("ix_transfers_state_due", "transfers", ["state", "due_on", "id"], unique=False)
+    op.create_index("ix_transfers_state", "transfers", ["state", "id"], unique=False)
+    op.create_index(
+        "ix_transfers_awaits",
+        "transfers",
+        ["awaits"],
+        unique=False,
+        sqlite_where=sa.text("awaits IS NOT NULL"),
+        postgresql_where=sa.text("awaits IS NOT NULL"),
+    )
     op.create_index(
         "uq_transfers_open_employee",
         "transfers",
