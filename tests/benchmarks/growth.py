@@ -22,8 +22,8 @@ SIZES = (1_000, 10_000, 100_000)
 TIMES = 15
 DAY = date(2024, 3, 5)
 
-# An analyst and the auditor read every case; the others those of their office, their unit or their body.
-VIEWERS = ("maslan", "rosmaida", "masdalena", "baginda", "sutan")
+# An analyst and the auditor read every case; the others those of their unit or their body; the last one no case at all.
+VIEWERS = ("maslan", "rosmaida", "masdalena", "baginda", "sutan", "delima")
 
 Question = Callable[[Readable], object]
 
