@@ -4,13 +4,13 @@ The rows of `policies/readers.toml` are turned into SQL here and nowhere else. W
 acts because the holder is in conflict with just this candidate) is expressed by the candidates concerned.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
-from sqlalchemy.sql.elements import True_
+from sqlalchemy.sql.elements import False_, True_
 
 from policies.loading import current
 from policies.model import Procedure
@@ -35,20 +35,20 @@ class Readable:
     @cached_property
     def condition(self) -> Condition:
         """One condition for all roles: a case that meets it may be read; any other does not exist for the viewer."""
-        clauses = [and_(self.scope(role), self.reached(role)) for role in self._telling]
+        clauses = [_both(self.scope(role), self.reached(role)) for role in self._telling]
         # A case without a line has no number. To ask for its state would tempt SQLite to walk along the states.
-        return and_(T.number.is_not(None), or_(false(), *clauses))
+        return and_(T.number.is_not(None), _any(clauses))
 
     @cached_property
     def whole(self) -> Condition:
         """The cases of which the viewer may see more than his own form needs."""
         readers = self.procedure.readers
         clauses = [
-            and_(self.scope(role), self.reached(role))
+            _both(self.scope(role), self.reached(role))
             for role in self._telling
             if "all_but_form" not in readers[role].hides
         ]
-        return func.coalesce(or_(false(), *clauses), false())
+        return func.coalesce(_any(clauses), false())
 
     @cached_property
     def _telling(self) -> list[str]:
@@ -76,7 +76,7 @@ class Readable:
         scope = self._scope(role)
         if role == "subject" or self.who.employee is None:
             return scope
-        return and_(scope, T.employee_id.is_distinct_from(self.who.employee))
+        return _both(scope, T.employee_id.is_distinct_from(self.who.employee))
 
     def acting(self, role: str) -> Condition | None:
         """Say on which cases the viewer may act in a role, or None when he never does.
@@ -221,12 +221,12 @@ class Readable:
             for reach in self._below
             if reach.unit is not None
         )
-        return or_(false(), *clauses)
+        return _any(clauses)
 
     def _above_the_top(self, unit: ColumnElement[int | None]) -> Condition:
         """Above the last post stands the PPK: he acts where its holder is missing, away, in conflict or concerned."""
         clauses = [and_(self._of(unit, top.unit), self._stands_in(top)) for top in self._top if top.unit is not None]
-        return or_(false(), *clauses)
+        return _any(clauses)
 
     @cached_property
     def _top(self) -> tuple[Reach, ...]:
@@ -255,7 +255,7 @@ class Readable:
         """The cases whose new post reports to the viewer, or to somebody for whom he stands in."""
         if self.who.granted("ppk"):
             reports_to = select(posts.c.reports_to_id).where(posts.c.id == T.new_post_id).scalar_subquery()
-            return or_(false(), *(and_(reports_to == top.post, self._stands_in(top)) for top in self._top))
+            return _any(and_(reports_to == top.post, self._stands_in(top)) for top in self._top)
         if not self._below:
             return false()
         direct = T.new_post_id.in_([reach.post for reach in self._below if reach.direct])
@@ -283,3 +283,14 @@ class Readable:
 
 def _all_or_none(held: object) -> Condition:
     return true() if held else false()
+
+
+def _any(conditions: Iterable[Condition]) -> Condition:
+    """Join conditions by "or", without those that never hold: they would keep SQLite from using an index."""
+    possible = [condition for condition in conditions if not isinstance(condition, False_)]
+    return or_(*possible) if possible else false()
+
+
+def _both(scope: Condition, condition: Condition) -> Condition:
+    """Join two conditions by "and"; a scope that holds nowhere stays just that."""
+    return scope if isinstance(scope, False_) else and_(scope, condition)
