@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select
+from sqlalchemy import Connection, Table, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from policies.case import Line
@@ -130,17 +130,23 @@ def release() -> str:
 _INSERTS: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _COUNT = {
     name: insert_into(case_numbers)
-    .values(year=bindparam("year"), last=1)
+    .values(year=bindparam("of_year"), last=1)
     .on_conflict_do_update(index_elements=["year"], set_={"last": case_numbers.c.last + 1})
     .returning(case_numbers.c.last)
     for name, insert_into in _INSERTS.items()
 }
+# Any number will do, as long as it stays: who holds it, with a year, counts that year's cases.
+_COUNTING = 7_461_002
+_TURN = select(func.pg_advisory_xact_lock(_COUNTING, bindparam("of_year")))
 _TRANSFER = insert(transfers)
 
 
 def new_transfer(connection: Connection, year: int) -> tuple[int, str]:
     """Open an empty row for a new case and give its id and the number that people say (MUT-2026-0147)."""
-    serial = connection.scalar(_COUNT[connection.dialect.name], {"year": year})
+    if connection.dialect.name == "postgresql":
+        # Those who wait for a row that changes race for it anew each time, and some lose for long; here they line up.
+        connection.execute(_TURN, {"of_year": year})
+    serial = connection.scalar(_COUNT[connection.dialect.name], {"of_year": year})
     case_number = f"MUT-{year}-{serial:04d}"
     inserted = connection.execute(_TRANSFER, {"case_number": case_number}).inserted_primary_key
     return inserted[0], case_number  # type: ignore[index]  # an insert of one row always gives its key

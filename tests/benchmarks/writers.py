@@ -53,6 +53,7 @@ def storm(make: NewDatabase) -> Waits:
 
 def _write(town: Town, writer: int, everybody_ready: Barrier) -> list[float]:
     who, need = town.account["maslan"], {"post": str(town.post["NERS-PKM"]), "note": "Layanan malam terhenti."}
+    perform(town.engine, Attempt(who, "identify", None, need, f"warm-{writer}"), _MOMENT)  # connects
     everybody_ready.wait()
     seconds: list[float] = []
     for serial in range(CASES_EACH):
