@@ -67,6 +67,14 @@ class Ballot:
         """Give the members at opening less those who recused since."""
         return self.members - self.recused
 
+    def with_vote(self, member: int, account: int, vote: str) -> "Ballot":
+        """Give the ballot with a member's vote; it takes the place of an earlier one."""
+        votes, accounts = {**self.votes, member: vote}, self.accounts | {account}
+        # Written out: a ledger is read at every act, and most of its lines are votes.
+        return Ballot(
+            self.round, self.opened_on, self.closes_at, self.members, votes, accounts, self.recused, self.closed_on
+        )
+
     @property
     def tally(self) -> Tally:
         """Count the ballot as it stands."""
@@ -253,10 +261,7 @@ def _vote(case: Case, line: Line) -> None:
     case.voters |= {line.account}
     if ballot is None or line.employee is None:
         return
-    vote = line.values.get("vote", "erased")
-    case.ballot = replace(
-        ballot, votes={**ballot.votes, line.employee: vote}, accounts=ballot.accounts | {line.account}
-    )
+    case.ballot = ballot.with_vote(line.employee, line.account, line.values.get("vote", "erased"))
 
 
 def _recuse(case: Case, line: Line) -> None:

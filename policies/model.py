@@ -236,5 +236,9 @@ class Procedure:
 
     def from_on(self, state: str) -> frozenset[str]:
         """Name the ordinary states from one on (in the sequence)."""
-        first = self.states[state].order or 0
-        return frozenset(s.name for s in self.path if (s.order or 0) >= first)
+        return self._from_on[state]
+
+    @cached_property
+    def _from_on(self) -> Mapping[str, frozenset[str]]:
+        first = {name: state.order or 0 for name, state in self.states.items()}
+        return {name: frozenset(s.name for s in self.path if (s.order or 0) >= first[name]) for name in self.states}

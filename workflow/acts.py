@@ -84,7 +84,7 @@ def _checked(connection: Connection, attempt: Attempt, moment: datetime | None) 
     if not ONE_TIME_KEY.fullmatch(attempt.key):
         raise Invalid({"key": INCOMPLETE})
     scene.stand_on_ground()
-    act = Act(scene, scene.actor(), scene.values())
+    act = Act(scene, scene.actor(), scene.values)
     fire(act, step.name)
     if act.receipt is None:
         raise Refused(step.name, [result for result in act.results if result.refuses])

@@ -43,7 +43,7 @@ def preview(opened: OpenCase, step: Step, given: Given, seen: int) -> Preview:
     scene = _scene(opened, step, given, seen)
     scene.stand_on_ground()
     actor = scene.actor()
-    line = scene.line(actor, scene.values(), {})
+    line = scene.line(actor, scene.values, {})
     facts = scene.facts(actor, after(opened.case, line))
     results = judge(opened.procedure, step, facts)
     then = after(opened.case, replace(line, verdicts={result.rule: str(result.verdict) for result in results}))

@@ -6,6 +6,7 @@ Nothing here writes. `workflow.acts` carries out what passes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -106,7 +107,7 @@ class Scene:
         case = self.ledger.case
         if self.transfer is None:
             self._clean()
-            case = after(case, self._line(self._values(case), {}))
+            case = after(case, self._line(self.values, {}))
         actor = self.standing(case).as_any(self.step.by)
         if actor is None:
             raise Refused(self.step.name, no_role=True)
@@ -129,12 +130,10 @@ class Scene:
                 found.append(Result(rule.id, finding.verdict, {**rule.on(self.today), **finding.seen}))
         return found
 
+    @cached_property
     def values(self) -> dict[str, Any]:
-        """Give everything that the line will record: the form and its particulars."""
-        return self._values(self.ledger.case)
-
-    def _values(self, case: Case) -> dict[str, Any]:
-        setting = Setting(self.connection, self.procedure, case, self.form, self.standing)
+        """Everything that the line will record: the form and its particulars."""
+        setting = Setting(self.connection, self.procedure, self.ledger.case, self.form, self.standing)
         public, private = particulars(self.step.name, setting)
         hidden = {name: value for name, value in self.form.items() if name not in self.step.public_fields}
         self.private = {**hidden, **private}

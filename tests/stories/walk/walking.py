@@ -147,7 +147,7 @@ class Walk:
             if born:
                 scene.transfer = TRANSFER
                 scene.must_be_readable()
-            act = Act(scene, scene.actor(), scene.values())
+            act = Act(scene, scene.actor(), scene.values)
         except (NotReadable, Refused, Invalid):
             return None
         return act.then if act.nothing_refused() else None
