@@ -1,5 +1,6 @@
 """What grows with the number of transfers, and what does not: lists, inboxes, and acts themselves."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -47,19 +48,20 @@ def grow(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
     archive = Archive(found(engine))
     for size in SIZES:
         archive.grow(size)
-        _gather_statistics(url)
+        _settle(url)
         figures = {name: _slowest(archive.town, question) for name, question in QUESTIONS.items()}
         yield size, {**figures, "an act": _act(archive.town)}
     engine.dispose()
 
 
-def _gather_statistics(url: str) -> None:
-    """Do what PostgreSQL does by itself some minutes later; SQLite does without."""
+def _settle(url: str) -> None:
+    """Let what was copied reach the disk, and gather statistics as PostgreSQL does by itself; SQLite does without."""
     location = make_url(as_owner(url))
     if location.get_backend_name() == "postgresql":
         plain = location.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as owner:
             owner.execute("VACUUM ANALYZE")
+    os.sync()
 
 
 def _slowest(town: Town, question: Question) -> float:

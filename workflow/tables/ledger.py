@@ -69,7 +69,7 @@ transfers = Table(
         "uq_transfers_open_employee",
         "employee_id",
         unique=True,
-        sqlite_where=text("binds_employee"),
+        sqlite_where=text("binds_employee = 1"),  # as SQLAlchemy asks for it
         postgresql_where=text("binds_employee"),
     ),
     sqlite_autoincrement=True,

@@ -100,7 +100,7 @@ def upgrade() -> None:
         "transfers",
         ["employee_id"],
         unique=True,
-        sqlite_where=sa.text("binds_employee"),
+        sqlite_where=sa.text("binds_employee = 1"),
         postgresql_where=sa.text("binds_employee"),
     )
     op.create_table(
