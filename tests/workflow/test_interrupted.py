@@ -24,6 +24,7 @@ from tests.stories.town import Town, at, found
 from tests.workflow.ledger_rows import everything
 from tests.workflow.race import until_waiting
 from workflow.acts import Attempt, perform
+from workflow.answers import Overtaken
 from workflow.database import Busy, connect
 from workflow.database.connections import opened
 
@@ -96,6 +97,25 @@ def test_a_deadlock_is_busy_and_the_same_form_works_afterwards(postgresql_url: s
     assert town.case(case).number == 1
     proposal()
     assert town.case(case).state == "proposed"
+    engine.dispose()
+
+
+def test_a_candidate_who_changes_while_the_old_one_is_waited_for_is_busy(postgresql_url: str) -> None:
+    engine = connect(postgresql_url)
+    town = found(engine)
+    case = telling.proposed(town, MONDAY, APRIL)
+    opening = partial(town.act, "irwan", "open-ballot", TUESDAY, case, {"closes_at": at(APRIL)}, seen=2)
+    with ThreadPoolExecutor(1) as pool, _outside(postgresql_url) as other:
+        other.execute("SELECT id FROM employees WHERE id = %s FOR UPDATE", [town.employee["nurhamidah"]])
+        act = pool.submit(opening)  # has seen Nurhamidah's name, and waits for her
+        until_waiting(postgresql_url, 1)
+        town.act("irwan", "return", TUESDAY, case, {"reason": "Calon tertukar."})
+        telling.propose(town, case, TUESDAY, APRIL, employee="fitri")
+        other.rollback()
+        with pytest.raises(Busy):
+            act.result(timeout=30)
+    with pytest.raises(Overtaken):
+        opening()
     engine.dispose()
 
 
