@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
 
 def moment_text(moment: datetime) -> str:
     """Write a moment as RFC 3339 in UTC with six decimals."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def text(value: Any) -> str:
