@@ -34,7 +34,7 @@ def verify(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> Verify:
     """Give a function that runs the command on the copy."""
     monkeypatch.setenv("MUTASI_DATABASE", copy.url)
     monkeypatch.setenv("MUTASI_SECRET", "a secret of thirty-two characters and more")
-    return lambda: CliRunner().invoke(main, ["audit", "verify"])
+    return lambda: CliRunner().invoke(main, ["audit", "verify", "--language", "en"])
 
 
 def test_a_clean_ledger(copy: Copy, verify: Verify) -> None:
