@@ -16,7 +16,7 @@ from policies.case import Case, Line, fold
 from policies.loading import current
 from policies.model import Procedure, Step
 from workflow.organisation.calendar import city_day
-from workflow.tables import accounts, entries, private_values, transfers
+from workflow.tables import entries, private_values, transfers
 
 # Private values that are no field of a form: what was seen by each rule, who acted, and the digest of the form.
 SEEN, ACTOR, FORM = "rules-seen", "actor", "form-digest"
@@ -69,8 +69,7 @@ def _lines_where(condition: ColumnElement[bool], *, inner: bool) -> Select[Any]:
     if not inner:
         kept = kept.where(*(private_values.c.field != name for name in (SEEN, ACTOR, FORM)))
     return (
-        select(entries.c.transfer_id, entries.c.bytes, entries.c.hash, accounts.c.employee_id, kept.scalar_subquery())
-        .join(accounts, accounts.c.id == entries.c.account_id)
+        select(entries.c.transfer_id, entries.c.bytes, entries.c.hash, kept.scalar_subquery())
         .where(condition)
         .order_by(entries.c.number)
     )
@@ -94,17 +93,17 @@ def read_for_act(connection: Connection, case_number: str) -> Ledger:
 def _ledger(rows: Sequence[Any]) -> Ledger:
     if not rows:
         return empty()
-    told = [_told(bytes(raw), texts, employee) for _, raw, _, employee, texts in rows]
+    told = [_told(bytes(raw), texts) for _, raw, _, texts in rows]
     records, private, lines = zip(*told, strict=True)
     return Ledger(lines, fold(lines), tuple(bytes(row.hash) for row in rows), private, records, rows[0].transfer_id)
 
 
 @lru_cache(maxsize=4096)
-def _told(raw: bytes, texts: str | None, employee: int | None) -> tuple[Mapping[str, Any], Mapping[str, Any], Line]:
+def _told(raw: bytes, texts: str | None) -> tuple[Mapping[str, Any], Mapping[str, Any], Line]:
     """Decode a line. Lines never change and are read many times, so the last few thousand are kept decoded."""
     record = loads(raw)
     private = {field: loads(value) for field, value in loads(texts or "{}").items()}
-    return record, private, line_of(record, private, employee)
+    return record, private, line_of(record, private)
 
 
 _DIGEST = select(private_values.c.value).where(
@@ -118,9 +117,7 @@ def form_digest(connection: Connection, entry: int) -> str | None:
     return None if value is None else str(loads(value))
 
 
-def line_of(
-    record: Mapping[str, Any], private: Mapping[str, Any], employee: int | None, law: Procedure | None = None
-) -> Line:
+def line_of(record: Mapping[str, Any], private: Mapping[str, Any], law: Procedure | None = None) -> Line:
     """Turn a decoded record and its private values into a line. `law` says what kind of value each field holds."""
     step = (law or current()).steps.get(record["step"])
     at = datetime.fromisoformat(record["at"])
@@ -129,7 +126,7 @@ def line_of(
         step=record["step"],
         state=record["head"]["state"],
         account=record["actor"],
-        employee=employee,
+        employee=record["employee"],
         role=record["role"],
         at=at,
         on=city_day(at),

@@ -96,6 +96,7 @@ def _record(
         "step": step.name,
         "from": origin.from_state,
         "actor": origin.actor.account,
+        "employee": origin.actor.employee,
         "role": origin.actor.role,
         "for": origin.actor.deputy_for,
         "key": origin.key,

@@ -225,3 +225,15 @@ def test_an_event_names_who_when_and_never_what_was_written(town: Town, case: st
     assert (row.account_id, row.at) == (town.account["parlindungan"], at(TUESDAY))
     assert "Nurhamidah" not in str(row)
     assert "sakit" not in str(row)
+
+
+def test_who_acted_stays_who_it_was_whatever_becomes_of_the_account(engine: Engine) -> None:
+    town = found(engine)
+    case = telling.proposed(town, date(2024, 3, 4), date(2024, 12, 2))
+    telling.consented(town, case, date(2024, 3, 5))
+    telling.opened(town, case, date(2024, 3, 5))
+    town.act("gunawan", "vote", date(2024, 3, 5), case, {"vote": "for"})
+    town.write(update(accounts).where(accounts.c.id == town.account["gunawan"]).values(employee_id=None))
+    ballot = town.case(case).ballot
+    assert ballot is not None
+    assert ballot.votes == {town.employee["gunawan"]: "for"}

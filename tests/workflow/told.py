@@ -25,7 +25,7 @@ from workflow.guards import expected
 from workflow.organisation.registers.corrections import correct_employee
 from workflow.organisation.registers.delegations import give
 from workflow.register import record, record_load
-from workflow.tables import employees, entries, grants, transfers
+from workflow.tables import accounts, employees, entries, grants, transfers
 
 LOADED_AT = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -155,6 +155,8 @@ class Copy:
             head = record["head"] | told.pop("head", {}) | {"number": record["number"] + 1}
             record |= {"number": record["number"] + 1, "previous": bytes(last["hash"]).hex(), "private": {}}
             record |= {"from": last["state"], "key": "forged", "head": head, **told}
+            link = select(accounts.c.employee_id).where(accounts.c.id == record["actor"])
+            record["employee"] = connection.scalar(link)
             raw = encode(record)
             row = {name: value for name, value in last.items() if name != "id"}
             row |= {"number": record["number"], "step": record["step"], "from_state": record["from"], "key": "forged"}

@@ -39,7 +39,7 @@ def _lines_hold(rows: CaseRows, told: Told, replay: Replay, report: Report) -> b
             record = _record(row, told.case_number, number, previous, report)
             if record is None:
                 return False
-            replay.follow(told, record, _private(record, rows.private[row.id], report), row.actor)
+            replay.follow(told, record, _private(record, rows.private[row.id], report))
         except Broken as broken:
             report.fault(broken.kind, told.case_number, number, broken.detail)
             return False
@@ -69,6 +69,7 @@ def _columns(row: AnyRow) -> tuple[tuple[str, Any], ...]:
         ("step", row.step),
         ("from", row.from_state),
         ("actor", row.account_id),
+        ("employee", row.actor_employee),  # of the account as it is today: nothing ever links it anew
         ("role", row.role),
         ("for", row.for_account_id),
         ("at", row.at),

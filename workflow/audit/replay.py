@@ -53,19 +53,19 @@ class Replay:
         self._current = current().digest
         self._unknown: set[str] = set()
 
-    def follow(self, told: Told, record: Mapping[str, Any], private: Mapping[str, Any], employee: int | None) -> None:
+    def follow(self, told: Told, record: Mapping[str, Any], private: Mapping[str, Any]) -> None:
         """Tell one more line of a case. Raises Broken when no act can have written it."""
         try:
-            self._follow(told, record, private, employee)
+            self._follow(told, record, private)
         except Broken:
             raise
         except Exception as error:  # a forged line may hold anything, and make any reader of it fail
             raise Broken("unreadable", type(error).__name__) from error
 
-    def _follow(self, told: Told, record: Mapping[str, Any], private: Mapping[str, Any], employee: int | None) -> None:
+    def _follow(self, told: Told, record: Mapping[str, Any], private: Mapping[str, Any]) -> None:
         told.erased |= not record["private"].keys() - ASIDE <= private.keys()
         law = self._law(told, record)
-        line = line_of(record, private, employee, law)
+        line = line_of(record, private, law)
         if told.at is not None and line.at < told.at:
             raise Broken("clock")
         if law is None:

@@ -28,7 +28,7 @@ _CASES = (
 )
 _IN_BATCH = (entries.c.transfer_id > _AFTER, entries.c.transfer_id <= _UPTO)
 _LINES = (
-    select(entries, accounts.c.employee_id.label("actor"))
+    select(entries, accounts.c.employee_id.label("actor_employee"))
     .outerjoin(accounts, accounts.c.id == entries.c.account_id)
     .where(*_IN_BATCH)
     .order_by(entries.c.transfer_id, entries.c.number)

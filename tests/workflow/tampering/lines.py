@@ -5,7 +5,7 @@ import json
 from sqlalchemy import text, update
 
 from tests.workflow.tampering.table import finds
-from tests.workflow.told import EVALUATED, PROPOSED, WITHDRAWN, Copy, entry
+from tests.workflow.told import EVALUATED, PROPOSED, VOTED, WITHDRAWN, Copy, entry
 from workflow.audit.report import VALUES
 from workflow.canonical import digest
 from workflow.tables import entries
@@ -116,3 +116,13 @@ def a_private_value_added(copy: Copy) -> None:
 @finds("orphan", VALUES)
 def a_private_value_of_no_line(copy: Copy) -> None:
     copy.run("INSERT INTO private_values (entry_id, field, salt, value) VALUES (999, 'x', :salt, '1')", salt=b"salt")
+
+
+@finds("columns", VOTED, 4, "employee")
+def a_vote_given_to_another_employee(copy: Copy) -> None:
+    copy.edit(VOTED, 4, lambda record: record.update(employee=record["employee"] + 1))
+
+
+@finds("columns", EVALUATED, 1, "employee")
+def an_account_linked_to_another_employee(copy: Copy) -> None:
+    copy.run("UPDATE accounts SET employee_id = NULL WHERE user_name = 'maslan'")
