@@ -7,13 +7,15 @@ that was erased is missing from `Line.values`, and the fold then knows less inst
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from policies.tally import Tally, tally
 
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """One line of a ledger, read: `values` joins what stands in the bytes with the private values still kept."""
 
     number: int
@@ -25,12 +27,11 @@ class Line:
     at: datetime
     on: date  # the day in the city
     values: Mapping[str, Any]
-    verdicts: Mapping[str, str] = field(default_factory=dict)
+    verdicts: Mapping[str, str] = _NOTHING
     ground: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document's number (None once erased) and date, with who recorded it."""
 
     number: str | None
@@ -39,8 +40,7 @@ class Document:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A course that was assigned: hours are lesson hours (JP); `passed` is None until its result is known."""
 
     name: str
@@ -49,15 +49,14 @@ class Course:
     passed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(NamedTuple):
     """One round of voting. `members` are employees; `votes` keeps each one's last vote."""
 
     round: int
     opened_on: date
     closes_at: datetime
     members: frozenset[int]
-    votes: Mapping[int, str] = field(default_factory=dict)
+    votes: Mapping[int, str] = _NOTHING
     accounts: frozenset[int] = frozenset()  # of who voted
     recused: frozenset[int] = frozenset()
     closed_on: date | None = None
@@ -69,11 +68,7 @@ class Ballot:
 
     def with_vote(self, member: int, account: int, vote: str) -> "Ballot":
         """Give the ballot with a member's vote; it takes the place of an earlier one."""
-        votes, accounts = {**self.votes, member: vote}, self.accounts | {account}
-        # Written out: a ledger is read at every act, and most of its lines are votes.
-        return Ballot(
-            self.round, self.opened_on, self.closes_at, self.members, votes, accounts, self.recused, self.closed_on
-        )
+        return self._replace(votes={**self.votes, member: vote}, accounts=self.accounts | {account})
 
     @property
     def tally(self) -> Tally:
@@ -271,14 +266,14 @@ def _recuse(case: Case, line: Line) -> None:
         return
     case.recused |= {line.employee}
     votes = {member: vote for member, vote in ballot.votes.items() if member != line.employee}
-    case.ballot = replace(
-        ballot, votes=votes, accounts=ballot.accounts - {line.account}, recused=ballot.recused | {line.employee}
+    case.ballot = ballot._replace(
+        votes=votes, accounts=ballot.accounts - {line.account}, recused=ballot.recused | {line.employee}
     )
 
 
 def _close_ballot(case: Case, line: Line) -> None:
     if case.ballot is not None:
-        case.ballot = replace(case.ballot, closed_on=line.on)
+        case.ballot = case.ballot._replace(closed_on=line.on)
     case.ballot_status = line.values.get("outcome") or (case.ballot.tally.outcome if case.ballot else None)
 
 
@@ -293,7 +288,7 @@ def _assign_training(case: Case, line: Line) -> None:
 
 def _complete_training(case: Case, line: Line) -> None:
     name, passed = line.values.get("course"), line.values.get("result") == "passed"
-    case.courses = tuple(replace(c, passed=passed) if c.name == name else c for c in case.courses or ())
+    case.courses = tuple(c._replace(passed=passed) if c.name == name else c for c in case.courses or ())
 
 
 def _postpone_training(case: Case, line: Line) -> None:
@@ -315,7 +310,7 @@ def _correct(case: Case, line: Line) -> None:
     name = line.values.get("document", "")
     old = case.documents.get(name)
     if old is not None:
-        case.documents[name] = replace(old, number=line.values.get("number"), on=line.values["on"], line=line.number)
+        case.documents[name] = old._replace(number=line.values.get("number"), on=line.values["on"], line=line.number)
 
 
 def _give_feedback(case: Case, line: Line) -> None:

@@ -221,6 +221,11 @@ class Procedure:
         return tuple(sorted(ordered, key=lambda state: state.order or 0))
 
     @cached_property
+    def from_case(self) -> frozenset[str]:
+        """Name the rules that read nothing but the case."""
+        return frozenset(rule.id for rule in self.rules.values() if rule.from_case)
+
+    @cached_property
     def gates(self) -> tuple[Rule, ...]:
         """Give the rules that are gates."""
         return tuple(rule for rule in self.rules.values() if rule.kind == "gate")

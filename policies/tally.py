@@ -1,13 +1,13 @@
 """Counting a ballot: quorum is an exact fraction rounded up; abstentions attend but do not decide."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import ceil
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The figures of a ballot: eligible = members at opening less those recused; present = votes cast."""
 
     eligible: int
@@ -34,7 +34,12 @@ class Tally:
 
     def quorum(self, share: str) -> int:
         """Count how many must be present: ⌈share · eligible⌉, the share being a fraction such as "2/3"."""
-        return ceil(Fraction(share) * self.eligible)
+        return ceil(_fraction(share) * self.eligible)
+
+
+@cache
+def _fraction(share: str) -> Fraction:
+    return Fraction(share)
 
 
 def tally(eligible: int, votes: Iterable[str]) -> Tally:

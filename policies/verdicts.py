@@ -1,9 +1,8 @@
 """What a rule answers, and what an act makes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Verdict(StrEnum):
@@ -18,19 +17,17 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-REFUSING = frozenset({Verdict.NOT_MET, Verdict.UNKNOWN})
+REFUSING = (Verdict.NOT_MET, Verdict.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule's own answer: met, not met, not applicable or unknown, with the values that it saw."""
 
     verdict: Verdict
-    seen: Mapping[str, Any] = field(default_factory=dict)
+    seen: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A finding as the act takes it: the rule, the verdict after waivers and warnings, and the values seen."""
 
     rule: str

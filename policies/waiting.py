@@ -86,8 +86,11 @@ def round_due_on(procedure: Procedure, case: Case) -> date | None:
 
 
 def _holds(procedure: Procedure, step: Step, facts: Facts, rules: tuple[str, ...]) -> bool:
-    own = [procedure.rules[rule] for rule in rules if procedure.rules[rule].from_case]
-    return all(ask(rule, step.name, facts).verdict not in REFUSING for rule in own)
+    return all(
+        ask(procedure.rules[rule], step.name, facts).verdict not in REFUSING
+        for rule in rules
+        if rule in procedure.from_case
+    )
 
 
 def _start(procedure: Procedure, case: Case, name: str, city_day: Callable[[datetime], date]) -> date | None:

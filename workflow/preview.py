@@ -4,7 +4,7 @@ The act itself asks everything again under its locks, so a preview promises noth
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -46,7 +46,7 @@ def preview(opened: OpenCase, step: Step, given: Given, seen: int) -> Preview:
     line = scene.line(actor, scene.values, {})
     facts = scene.facts(actor, after(opened.case, line))
     results = judge(opened.procedure, step, facts)
-    then = after(opened.case, replace(line, verdicts={result.rule: str(result.verdict) for result in results}))
+    then = after(opened.case, line._replace(verdicts={result.rule: str(result.verdict) for result in results}))
     marks = awaited(opened.procedure, then, scene.today)
     due = due_on(opened.procedure, then, marks, facts.calendar.add, city_day)
     return Preview(step, scene.form, then, results, effect(facts), marks, due)
