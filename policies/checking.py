@@ -7,6 +7,7 @@ from policies.model import STAYS, UNBORN, Procedure, Step
 
 KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course".split())
 KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
+SEATS = frozenset({"chair", "vice_chair", "secretary", "member"})
 ASPECTS = frozenset(
     "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive others all_but_form".split()
 )
@@ -89,6 +90,9 @@ def _check_roles_and_readers(procedure: Procedure) -> Iterator[str]:
         yield from unknown(f"role {role.name}", "kind", (role.kind,), KINDS_OF_ROLE)
         if role.scope not in (None, "unit"):
             yield f"role {role.name}: scope is unit or missing"
+        yield from unknown(f"role {role.name}", "seat", role.seats, SEATS)
+        if role.seats and role.kind != "body":
+            yield f"role {role.name}: only a committee has seats"
     for reader in procedure.readers.values():
         place = f"reader {reader.role}"
         yield from unknown(place, "role", (reader.role,), procedure.roles)

@@ -231,6 +231,7 @@ def _role(row: Row) -> Role:
         kind=row.need("kind", str),
         scope=row.may("scope", str, None),
         office=row.may("office", bool, False),
+        seats=row.names("seats"),
     )
     row.done()
     return role

@@ -162,6 +162,7 @@ class Role:
     kind: str
     scope: str | None = None
     office: bool = False  # may be delegated in writing
+    seats: tuple[str, ...] = ()  # of the committee: the first holds it, the next stand in; none = whoever votes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import logging
 from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
+from policies.loading import current
 from web import database
 from workflow.accounts import sessions
 from workflow.accounts.sessions import Lifetime, Session
@@ -16,8 +17,6 @@ from workflow.organisation.calendar import city_day, now
 from workflow.viewers import Viewer, viewer
 
 _log = logging.getLogger(__name__)
-
-_BODY_ROLES = {"chair": "committee_chair", "vice_chair": "committee_chair", "secretary": "committee_secretary"}
 
 
 class Person(UserMixin):
@@ -56,8 +55,8 @@ def roles_of(who: Viewer) -> frozenset[str]:
     roles |= {delegation.office for delegation in who.delegations if not delegation.acting}
     if who.votes:
         roles.add("committee_member")
-    if who.body_office in _BODY_ROLES:
-        roles.add(_BODY_ROLES[who.body_office])
+    if who.body_office is not None:
+        roles |= {role.name for role in current().roles.values() if role.seats[:1] == (who.body_office,)}
     return frozenset(roles)
 
 

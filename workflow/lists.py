@@ -108,7 +108,7 @@ def listed(
     readable: Readable, filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
 ) -> tuple[list[Row], bool, bool]:
     """Give a page of transfers, newest first, and whether there are newer and older ones."""
-    query = _ROWS.where(readable.condition, *_narrow(filters))
+    query = _ROWS.where(readable.condition, *_narrow(readable, filters))
     if newer_than is not None:
         found = _fetch(readable, query.where(T.id > newer_than).order_by(T.id).limit(PAGE + 1))
         page, more = found[:PAGE][::-1], len(found) > PAGE
@@ -127,7 +127,7 @@ def about(readable: Readable) -> list[Row]:
 
 def count(readable: Readable, filters: Filters) -> int:
     """Count the transfers that a list would show, up to MOST: no exact totals above that."""
-    ids = select(T.id).where(readable.condition, *_narrow(filters)).limit(MOST)
+    ids = select(T.id).where(readable.condition, *_narrow(readable, filters)).limit(MOST)
     if filters.text:
         ids = ids.outerjoin_from(transfers, employees, employees.c.id == T.employee_id)
     return readable.connection.scalar(select(func.count()).select_from(ids.subquery())) or 0
@@ -135,24 +135,29 @@ def count(readable: Readable, filters: Filters) -> int:
 
 def counts(readable: Readable, filters: Filters, states: Sequence[str]) -> dict[str, int]:
     """Count as `count` does, for several states at once ("" = all of them); the filters' own state is passed over."""
-    narrowed = select(T.id, T.state).where(readable.condition, *_narrow(replace(filters, state="")))
+    narrowed = select(T.id, T.state).where(readable.condition, *_narrow(readable, replace(filters, state="")))
     if filters.text:
         narrowed = narrowed.outerjoin_from(transfers, employees, employees.c.id == T.employee_id)
     # Counted up to MOST only: put together first, all that can be read would have to be gone through.
     found = narrowed.cte("narrowed").prefix_with("NOT MATERIALIZED")
     columns = [
         select(func.count())
-        .select_from(select(found.c.id).where(found.c.state == state if state else true()).limit(MOST).subquery())
+        .select_from(
+            select(found.c.id)
+            .where(readable.in_state(found.c.state, state) if state else true())
+            .limit(MOST)
+            .subquery()
+        )
         .scalar_subquery()
         for state in states
     ]
     return dict(zip(states, readable.connection.execute(select(*columns)).one(), strict=True))
 
 
-def _narrow(filters: Filters) -> list[ColumnElement[bool]]:
+def _narrow(readable: Readable, filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.state:
-        found.append(T.state == filters.state)
+        found.append(readable.in_state(T.state, filters.state))
     if filters.kind:
         found.append(T.kind == filters.kind)
     if filters.unit is not None:

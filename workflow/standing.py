@@ -166,23 +166,18 @@ class Standing:
         return any(people.has(account, employee) for people in hindering)
 
     def _seated(self, role: str) -> Actor | None:
-        own = self.who.body_office
-        if role == "committee_member":
+        own, seats = self.who.body_office, self.procedure.roles[role].seats
+        if not seats:
             return self._actor(role) if self.who.votes else None
-        # The vice-chair for the chair; the chair, then the vice-chair, for the secretary.
-        order = {
-            "committee_chair": ["chair", "vice_chair"],
-            "committee_secretary": ["secretary", "chair", "vice_chair"],
-        }[role]
-        if own == order[0]:  # a holder in conflict keeps his seat, and is told why he cannot act
+        if own == seats[0]:  # a holder in conflict keeps his seat, and is told why he cannot act
             return self._actor(role)
-        body = self.committee if own in order else None
+        body = self.committee if own in seats else None
         if body is None:
             return None
-        first, able = body.holder(order[0]), (body.holder(office) for office in order)
-        acting = next((h for h in able if h is not None and not self._seat_hindered(role, h)), None)
+        acting = next((each for each in body.line(seats) if not self._seat_hindered(role, each)), None)
         if acting is None or acting != self.who.employee:
             return None
+        first = body.holder(seats[0])
         return self._actor(role, self._account_of(first) if first is not None else None)
 
     def _seat_hindered(self, role: str, employee: int) -> bool:

@@ -118,6 +118,7 @@ _COMMITTEE = (
     )
     .outerjoin(members, and_(members.c.body_id == bodies.c.id, _SEATED))
     .where(bodies.c.id == _BODY_IN_FORCE)
+    .order_by(members.c.id)
 )
 
 
@@ -143,6 +144,12 @@ class Committee:
     def holder(self, office: str) -> int | None:
         """Give the employee who holds an office of the committee."""
         return next((m.employee for m in self.members if m.office == office), None)
+
+    def line(self, seats: Sequence[str]) -> tuple[int, ...]:
+        """Give who comes next after whom in some seats; of the plain members those who vote, as the decree has them."""
+        return tuple(
+            m.employee for seat in seats for m in self.members if m.office == seat and (m.votes or seat != "member")
+        )
 
 
 def committee(connection: Connection, day: date) -> Committee | None:

@@ -1,6 +1,6 @@
 """The chapters about roles, about who may read a case, and about who keeps the registers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from policies.model import Reader, Register, Role
 from policies.printing.articles import Article, Chapter, sentences
@@ -17,6 +17,7 @@ def _role(prose: Prose, role: Role) -> Article:
     said = sentences(
         prose.term("role_kind", role.kind),
         _scope(prose, role.scope),
+        _seats(prose, role.seats),
         prose.say("role.office") if role.office else None,
         prose.say("role.steps", steps=prose.steps(steps)) if steps else prose.say("role.idle"),
     )
@@ -27,6 +28,10 @@ def _scope(prose: Prose, scope: str | None) -> str | None:
     if scope is None:
         return None
     return prose.say("role.unit") if scope == "unit" else prose.say("role.scope", scope=scope)
+
+
+def _seats(prose: Prose, seats: Sequence[str]) -> str | None:
+    return prose.say("role.seats", seats=", ".join(prose.term("seat", seat) for seat in seats)) if seats else None
 
 
 def readers_chapter(prose: Prose) -> Chapter:

@@ -1,7 +1,8 @@
 """Years of transfers, made from a few real ones: their last lines, copied through the guards, as many as are wanted.
 
 What is under way at one time is bounded by the people there are, so three hundred copies are open, each with a
-candidate of its own, whatever the number of those that have ended. One of ten concerns the Puskesmas.
+candidate of its own, whatever the number of those that have ended. One of ten concerns the Puskesmas, however it
+ended.
 """
 
 from collections.abc import Iterator, Mapping
@@ -70,7 +71,7 @@ class Archive:
             self.made = serials.stop
 
     def _copy(self, transfer: int, n: int) -> Line:
-        line = self.open[n % len(self.open)] if n < OPEN else self.ended[n % len(self.ended)]
+        line = self.open[n % len(self.open)] if n < OPEN else self.ended[n // 10 % len(self.ended)]
         town, here = self.town, n % 10 == 0
         changed = {
             "transfer_id": transfer,

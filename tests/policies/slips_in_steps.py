@@ -155,6 +155,18 @@ SLIPS: dict[str, Slip] = {
         'scope = "city"',
         "role proposer: scope is unit or missing",
     ),
+    "a seat that no committee has": (
+        "roles.toml",
+        '"vice_chair", "member"]',
+        '"treasurer"]',
+        "role committee_chair: unknown seat 'treasurer'",
+    ),
+    "a seat outside a committee": (
+        "roles.toml",
+        'scope = "unit"',
+        'seats = ["chair"]',
+        "role proposer: only a committee has seats",
+    ),
     "a reader without a role": (
         "readers.toml",
         'role  = "auditor"',

@@ -10,12 +10,6 @@ from policies.case import Case, Line
 from policies.model import Role
 from workflow.tables import bodies, delegations, grants, members, units
 
-# Which seats may act as which role, as the holder or in his place (workflow/standing.py); members by their vote.
-_SEATS = {
-    "committee_chair": frozenset({"chair", "vice_chair"}),
-    "committee_secretary": frozenset({"secretary", "chair", "vice_chair"}),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Grant:
@@ -98,7 +92,7 @@ class Rights:
             case "granted":
                 return self._granted(role, line, holder, case.receiving_unit)
             case "body":
-                return self._seated(role.name, line)
+                return self._seated(role, line)
         if role.name == "recorder":
             return line.account == case.recorder or line.account in case.recorders
         return True
@@ -116,9 +110,9 @@ class Rights:
             return True
         return unit is not None and self._paths.get(unit, "").startswith(grant.path)
 
-    def _seated(self, role: str, line: Line) -> bool:
+    def _seated(self, role: Role, line: Line) -> bool:
         seats = self._seats.get(line.employee, ()) if line.employee is not None else ()
         return any(
-            seat.since <= line.on <= seat.until and (seat.office in _SEATS[role] if role in _SEATS else seat.votes)
+            seat.since <= line.on <= seat.until and (seat.office in role.seats if role.seats else seat.votes)
             for seat in seats
         )

@@ -14,11 +14,6 @@ from workflow.standing import Standing
 from workflow.tables import accounts, delegations, employees, grants, units
 from workflow.viewers import committee, viewer
 
-_SEATS = {
-    "committee_chair": ("chair", "vice_chair"),
-    "committee_secretary": ("secretary", "chair", "vice_chair"),
-}
-
 
 class NobodyActs(Exception):
     """Nobody can take a step on a case on a day: either the plot is wrong, or an office strands the case."""
@@ -63,8 +58,8 @@ class Offices:
             yield from self._granted(role, turn)
         elif kind == "body":
             body = committee(self.connection, self.day)
-            seats = (body.holder(office) for office in _SEATS[role]) if body else ()
-            yield from (self.account(employee) for employee in seats if employee is not None)
+            line = body.line(self._procedure.roles[role].seats) if body else ()
+            yield from (self.account(employee) for employee in line)
         elif role == "recorder":
             yield self.case.recorder or 0
         else:

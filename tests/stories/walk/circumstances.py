@@ -75,6 +75,14 @@ def _related(official: str, *deputies: str) -> Change:
     return prepare
 
 
+def _relatives(*officials: str) -> Change:
+    def prepare(town: Town) -> None:
+        for official in officials:
+            town.related("nurhamidah", official)
+
+    return prepare
+
+
 def _head_of_bkpsdm_in_conflict(town: Town) -> None:
     town.related("nurhamidah", "halomoan")
     town.delegate("head_bkpsdm", "yusnita")
@@ -124,6 +132,7 @@ CIRCUMSTANCES = (
     Circumstance("the donor's head is silent", answers=()),
     Circumstance("the donor's head is the subject", prepare=_two_directors, candidate="parlindungan", post="SEKDINKES"),
     Circumstance("the chair is in conflict", prepare=_related("baginda")),
+    Circumstance("chair and vice-chair are in conflict", prepare=_relatives("baginda", "tiurma")),
     # Tiurma, who votes, cannot sign in this case then; Yusnita can.
     Circumstance(
         "the PPK is in conflict", prepare=_related("sahala", "tiurma", "yusnita"), deputies=("tiurma", "yusnita")

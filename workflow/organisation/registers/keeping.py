@@ -25,9 +25,6 @@ BEFORE_TODAY = Words("Tanggal ini sudah lewat.", "This day has passed.")
 ENDS_EARLY = Words("Tanggal akhir mendahului tanggal mulai.", "The last day comes before the first.")
 ENDED = Words("Sudah berakhir.", "This has ended already.")
 
-# Who may stand in for the committee's secretary, as on a case (workflow/standing.py).
-_SECRETARY_LINE = ("secretary", "chair", "vice_chair")
-
 
 class NotKept(Exception):
     """The person may not change this register, or not in this way. `words` say why; nothing was done."""
@@ -123,7 +120,7 @@ def keeps(connection: Connection, register: str, who: Viewer, day: date) -> bool
 
 def _holds(connection: Connection, role: str, who: Viewer, day: date) -> bool:
     if role == "committee_secretary":
-        return _acts_as_secretary(connection, who, day)
+        return _acts_as_secretary(connection, current().roles[role].seats, who, day)
     if who.granted(role):
         return True
     deputy = any(d.office == role and not d.acting for d in who.delegations)
@@ -135,19 +132,18 @@ def _all_absent(connection: Connection, role: str, day: date) -> bool:
     return all(away.has(account, employee) for account, employee in holders(connection, role, day))
 
 
-def _acts_as_secretary(connection: Connection, who: Viewer, day: date) -> bool:
-    """The secretary; while he is absent the chair, then the vice-chair. After the last term its members stay on.
+def _acts_as_secretary(connection: Connection, seats: Sequence[str], who: Viewer, day: date) -> bool:
+    """The secretary; while he is absent who comes next in the line. After the last term its members stay on.
 
     Otherwise nobody could set up the next committee once the term of the last has run out.
     """
     body = committee(connection, day) or committee(connection, _last_term(connection, day))
     if body is None or who.employee is None:
         return False
-    if body.holder("secretary") == who.employee:
+    if body.holder(seats[0]) == who.employee:
         return True
     away = absent(connection, day).employees
-    line = (body.holder(office) for office in _SECRETARY_LINE)
-    return who.employee == next((each for each in line if each is not None and each not in away), None)
+    return who.employee == next((each for each in body.line(seats) if each not in away), None)
 
 
 def _last_term(connection: Connection, day: date) -> date:
