@@ -56,14 +56,16 @@ def body_in_force(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 
 def considerations(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-COM-01: minutes dated from the close of the ballot to today (PP 11/2017 Pasal 191)."""
-    minutes = facts.then.documents.get("recommend")
+    """R-COM-01: minutes dated from the close of the ballot to the decree, or to today (PP 11/2017 Pasal 191)."""
+    minutes, decree = facts.then.documents.get("recommend"), facts.then.documents.get("sign-decree")
     ballot = facts.then.ballot
     if minutes is None:
         return not_applicable()
     if ballot is None or ballot.closed_on is None:
         return unknown()
-    return met(ballot.closed_on <= minutes.on <= facts.today, on=minutes.on, closed_on=ballot.closed_on)
+    latest = decree.on if decree is not None else facts.today
+    seen = {"on": minutes.on, "closed_on": ballot.closed_on, "latest": latest}
+    return met(ballot.closed_on <= minutes.on <= latest, **seen)
 
 
 def gate_to_waive(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:

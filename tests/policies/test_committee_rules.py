@@ -121,7 +121,14 @@ def test_minutes_are_dated_from_the_closing_to_today(on: date, expected: str) ->
     closed = ballot(closed_on=date(2026, 2, 28))
     told = case(ballot=closed, documents={"recommend": document(on)})
     finding = found("R-COM-01", case=told)
-    assert (finding.verdict, finding.seen) == (expected, {"on": on, "closed_on": date(2026, 2, 28)})
+    assert (finding.verdict, finding.seen) == (expected, {"on": on, "closed_on": date(2026, 2, 28), "latest": TODAY})
+
+
+@pytest.mark.parametrize(("decreed_on", "expected"), [(date(2026, 2, 27), NOT_MET), (date(2026, 2, 28), MET)])
+def test_no_decree_is_older_than_its_minutes(decreed_on: date, expected: str) -> None:
+    papers = {"recommend": document(date(2026, 2, 28)), "sign-decree": document(decreed_on)}
+    finding = found("R-COM-01", case=case(ballot=ballot(closed_on=date(2026, 2, 28)), documents=papers))
+    assert (finding.verdict, finding.seen["latest"]) == (expected, decreed_on)
 
 
 def test_minutes_without_a_closed_ballot() -> None:

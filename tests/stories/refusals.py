@@ -415,7 +415,7 @@ REFUSALS = [
         "recommend",
         "R-COM-01",
         "minutes older than the ballot",
-        "Tanggal Berita Acara mendahului penutupan pemungutan suara 5 Maret 2024 atau pertimbangan belum ada.",
+        "Berita Acara bertanggal 4 Maret 2024; seharusnya antara 5 Maret 2024 (suara ditutup) dan 5 Maret 2024.",
         {"on": DAY},
     ),
     Refusal(s.carried, "recommend", "R-ELG-01", "the candidate went on leave", LEAVE, meanwhile=(leave,)),
@@ -517,6 +517,14 @@ REFUSALS = [
         "R-BKN-01",
         "BKN has not considered",
         "Nomor dan tanggal pertimbangan teknis BKN wajib ada sebelum penetapan SK.",
+    ),
+    Refusal(
+        s.considered,
+        "sign-decree",
+        "R-COM-01",
+        "a decree older than the minutes",
+        "Berita Acara bertanggal 5 Maret 2024; seharusnya antara 5 Maret 2024 (suara ditutup) dan 4 Maret 2024.",
+        {"on": DAY},
     ),
     Refusal(
         s.considered,
@@ -685,7 +693,7 @@ REFUSALS = [
         "correct",
         "R-COM-01",
         "minutes older than the ballot",
-        "Tanggal Berita Acara mendahului penutupan pemungutan suara 5 Maret 2024 atau pertimbangan belum ada.",
+        "Berita Acara bertanggal 4 Maret 2024; seharusnya antara 5 Maret 2024 (suara ditutup) dan 5 Maret 2024.",
         {"document": "recommend", "on": DAY},
     ),
     Refusal(
@@ -792,7 +800,7 @@ AGREED = {
     "postpone-training": "R-COI-01 R-CMP-04b",
     "record-consideration": "R-COI-01",
     "sign-decree": "R-COI-01 R-ELG-01 R-NED-01c R-TEN-01 R-DIS-01 R-DON-01 R-DON-03 R-BKN-01 R-SK-02 R-SK-03 R-COI-03 "
-    "R-CMP-04b R-SK-04",
+    "R-CMP-04b R-SK-04 R-COM-01",
     "inaugurate": "R-COI-01 R-INA-01",
     "execute": "R-COI-01 R-ELG-01 R-NED-01c R-INA-01 R-SPM-01 R-CMP-04",
     "give-feedback": "R-COI-01 R-EVL-03 R-EVL-08",

@@ -162,6 +162,8 @@ def test_the_corrected_step_s_rules_are_judged_again(town: Town) -> None:
         ("recommend", date(2024, 3, 4), "R-COM-01"),
         ("record-consideration", date(2024, 3, 8), "R-BKN-01"),
         ("sign-decree", date(2024, 3, 6), "R-BKN-01"),
+        ("sign-decree", date(2024, 3, 4), "R-COM-01"),
+        ("recommend", date(2024, 3, 8), "R-COM-01"),
         ("sign-decree", date(2024, 4, 2), "R-SK-03"),
         ("inaugurate", date(2024, 3, 6), "R-INA-06"),
     ):
