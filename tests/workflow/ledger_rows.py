@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, insert, make_url
+from sqlalchemy import Connection, Integer, insert, make_url
 
 from tests.databases import as_owner
 from workflow import tables
@@ -17,6 +17,9 @@ MOMENT = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 DAY = date(2026, 1, 5)
 
 Rows = list[tuple[Any, ...]]
+
+# The figures of a cell that are never missing.
+FIGURES = [c.name for c in tables.cells.columns if isinstance(c.type, Integer) and not (c.nullable or c.foreign_keys)]
 
 
 # A value for each column of the head, none of which transfer 1 has.
@@ -171,6 +174,14 @@ _ROWS: dict[str, list[dict[str, object]]] = {
     "delegations": [
         {"office": "ppk", "account_id": 1, "instrument": "SK 4", "since": DAY, "until": date(2026, 2, 5)},
         {"office": "ppk", "account_id": 1, "instrument": "SK 5", "since": date(2026, 3, 5), "until": date(2026, 4, 5)},
+    ],
+    "runs": [
+        {"as_of": DAY, "horizon": 12, "made_at": MOMENT, "origin": "hand", "law": b"law", "parameters": "{}"}
+        | {"registers_on": DAY, **replacing}
+        for replacing in ({}, {"replaces_id": 1, "reason": "Beban kerja keliru."})
+    ],
+    "cells": [
+        {"run_id": 1, "post_id": post, "unit_id": 1, "detail": "{}"} | dict.fromkeys(FIGURES, 0) for post in (1, 2)
     ],
     "transfers": [{"case_number": f"MUT-2026-000{number}"} for number in (1, 2, 3)],
     "entries": [

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from tests.databases import as_owner
-from tests.workflow.ledger_rows import WHOLE_HEAD, everything, fill, literal, new_entry, plain
+from tests.workflow.ledger_rows import FIGURES, WHOLE_HEAD, everything, fill, literal, new_entry, plain
 from workflow.database import connect, reading, writing
 from workflow.guards import missing_or_changed
 from workflow.guards.streams import ENDED, INSERT_ONLY
@@ -103,6 +103,21 @@ _REPLACED = [
         ("register_values", "event_id, field, salt, value", "1, 'name', 'x', 'x'"),
         ("register_values", "rowid, event_id, field, salt, value", "1, 2, 'name', 'x', 'x'"),
         ("security_events", "id, at, kind, detail", "1, 'x', 'x', 'x'"),
+        (
+            "runs",
+            "id, as_of, horizon, made_at, origin, law, parameters, registers_on",
+            "1, 'x', 12, 'x', 'x', 'x', 'x', 'x'",
+        ),
+        (
+            "runs",
+            "as_of, horizon, made_at, origin, law, parameters, registers_on, replaces_id",
+            "'x', 12, 'x', 'x', 'x', 'x', 'x', 1",
+        ),
+        (
+            "cells",
+            f"run_id, post_id, unit_id, {', '.join(FIGURES)}, detail",
+            f"1, 1, 1, {', '.join('0' * len(FIGURES))}, 'x'",
+        ),
         ("verifications", "id, at, operator, result, transfers, entries", "1, 'x', 'x', 'x', 0, 0"),
         ("law_texts", "digest, text, release, first_used_at", "CAST('one' AS BLOB), 'x', '1', 'x'"),
         ("law_texts", "rowid, digest, text, release, first_used_at", "1, 'x', 'x', '1', 'x'"),
@@ -136,7 +151,15 @@ def test_no_row_hides_below_the_first_number(filled_sqlite: str, table: str) -> 
     """A trigger sees −1 for a number still to be chosen; a row of that number would be mistaken for it."""
     columns = [column.name for column in metadata.tables[table].columns if column.name != "id"]
     known = plain(filled_sqlite, f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid DESC LIMIT 1")[0]
-    fresh = {"key": "new", "case_number": "new", "since": "2030-01-01", "digest": "new", "field": "new"}
+    fresh = {
+        "key": "new",
+        "replaces_id": 2,
+        "run_id": 2,
+        "case_number": "new",
+        "since": "2030-01-01",
+        "digest": "new",
+        "field": "new",
+    }
     counted = {"number": 3, **dict.fromkeys(HEAD if table == "transfers" else [])}
     row = {**dict(zip(columns, known, strict=True)), **{k: v for k, v in (fresh | counted).items() if k in columns}}
     marks = ", ".join("?" for _ in row)

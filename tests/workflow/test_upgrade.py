@@ -43,11 +43,14 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy / "versions"
 
 
-_SECOND = """
+# The migration after which a test adds one of its own.
+NEWEST = "0002"
+
+_NEXT = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -58,9 +61,9 @@ def upgrade() -> None:
 """
 
 
-def second_migration(url: str, last: str) -> str:
+def next_migration(url: str, last: str) -> str:
     trigger = "entries_no_delete" if url.startswith("sqlite") else "entries_insert_only ON entries"
-    return _SECOND.format(trigger=trigger, last=last)
+    return _NEXT.format(newest=NEWEST, trigger=trigger, last=last)
 
 
 def test_the_migrations_make_what_the_tables_say(empty_url: str) -> None:
@@ -84,20 +87,20 @@ def test_an_upgrade_that_has_nothing_to_do_does_nothing(empty_url: str) -> None:
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str, migrations: Path) -> None:
     upgrade(empty_url)
-    (migrations / "0002_broken.py").write_text(second_migration(empty_url, "SELECT * FROM nowhere"))
+    (migrations / "9999_broken.py").write_text(next_migration(empty_url, "SELECT * FROM nowhere"))
     with pytest.raises(DBAPIError, match="nowhere"):
         upgrade(empty_url)
     engine = connect(empty_url)
     with reading(engine) as connection:
         assert missing_or_changed(connection) == [], "the guard that the migration had dropped stands again"
-        assert MigrationContext.configure(connection).get_current_revision() == "0001"
+        assert MigrationContext.configure(connection).get_current_revision() == NEWEST
     with pytest.raises(DBAPIError), reading(engine) as connection:
         connection.execute(text("SELECT * FROM half"))
     engine.dispose()
 
 
 def test_a_first_upgrade_that_fails_leaves_an_empty_database(empty_url: str, migrations: Path) -> None:
-    (migrations / "0002_broken.py").write_text(second_migration(empty_url, "SELECT * FROM nowhere"))
+    (migrations / "9999_broken.py").write_text(next_migration(empty_url, "SELECT * FROM nowhere"))
     with pytest.raises(DBAPIError, match="nowhere"):
         upgrade(empty_url)
     engine = connect(empty_url)
@@ -112,11 +115,11 @@ def test_whether_the_schema_is_the_newest_is_known(empty_url: str, migrations: P
     engine = connect(empty_url)
     upgrade(empty_url)
     assert current(engine)
-    (migrations / "0002_more.py").write_text(second_migration(empty_url, "SELECT 1"))
+    (migrations / "9999_more.py").write_text(next_migration(empty_url, "SELECT 1"))
     assert not current(engine)
     upgrade(empty_url)
     assert current(engine)
-    (migrations / "0002_more.py").unlink()
+    (migrations / "9999_more.py").unlink()
     assert not current(engine)
     engine.dispose()
 

@@ -9,6 +9,8 @@ INSERT_ONLY = {
     "security_events": (),
     "verifications": (),
     "law_texts": ("digest",),
+    "runs": ("replaces_id",),
+    "cells": ("run_id", "post_id"),
 }
 
 # Rows that end by a date instead of vanishing.

@@ -1,7 +1,8 @@
 """The tables, one module per word: what the database keeps, and nothing about what may be done with it.
 
 The ledger (`ledger.py`) is the truth about transfers; the registers (`organisation.py`, `people.py`,
-`committee.py`) are the truth about posts and people; `accounts.py` says who may sign in and act.
+`committee.py`, `competences.py`) are the truth about posts and people; `accounts.py` says who may sign in and act.
+`staffing.py` keeps what was once computed from them.
 """
 
 from workflow.tables.accounts import (
@@ -13,6 +14,8 @@ from workflow.tables.accounts import (
     sessions,
 )
 from workflow.tables.committee import bodies, members
+from workflow.tables.competences import competences, course_levels, courses, requests, standards
+from workflow.tables.imports import import_rows, imports
 from workflow.tables.ledger import (
     case_numbers,
     entries,
@@ -31,6 +34,7 @@ from workflow.tables.people import (
     relatives,
 )
 from workflow.tables.register import register_events, register_values, security_events, verifications
+from workflow.tables.staffing import cells, needs, runs, workload
 
 __all__ = [
     "absences",
@@ -38,6 +42,10 @@ __all__ = [
     "attempts",
     "bodies",
     "case_numbers",
+    "cells",
+    "competences",
+    "course_levels",
+    "courses",
     "delegations",
     "discipline",
     "drafts",
@@ -46,18 +54,25 @@ __all__ = [
     "grants",
     "history",
     "holidays",
+    "import_rows",
+    "imports",
     "law_texts",
     "members",
     "metadata",
+    "needs",
     "performance",
     "posts",
     "private_values",
     "register_events",
     "register_values",
     "relatives",
+    "requests",
+    "runs",
     "security_events",
     "sessions",
+    "standards",
     "transfers",
     "units",
     "verifications",
+    "workload",
 ]
