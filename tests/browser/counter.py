@@ -60,7 +60,7 @@ class Desk:
         self.go("/sign-in")
         self.page.locator("#f-name").fill(user)
         self.page.locator("#f-password").fill(PASSWORD)
-        self.page.locator("form .btn-primary").first.click()
+        self._press("form .btn-primary")
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 
     def go(self, path: str) -> None:
@@ -91,13 +91,18 @@ class Desk:
 
     def send(self) -> None:
         """Send the form of the page's one framed panel, and read it over where it is shown once more."""
-        self.page.locator("#isian .btn-primary, .decide form .btn-primary").first.click()
+        self._press("#isian .btn-primary, .decide form .btn-primary")
         self.look()
         if self.page.locator("button[name=go][value=send]").count():
             if self.page.locator("[name=no_conflict]:not([type=hidden])").count():
                 self.page.locator("[name=no_conflict]").check()
-            self.page.locator("button[name=go][value=send]").click()
+            self._press("button[name=go][value=send]")
             self.look()
+
+    def _press(self, button: str) -> None:
+        """Press a button that sends a form, and wait for the page that comes: axe must not see one that is leaving."""
+        with self.page.expect_navigation():
+            self.page.locator(button).first.click()
 
     def step(self, case: str, step: str, values: dict[str, str]) -> None:
         """Take a step on a case, and come back to the case with a word that it was done."""
