@@ -11,7 +11,9 @@ SEATS = frozenset({"chair", "vice_chair", "secretary", "member"})
 ASPECTS = frozenset(
     "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive others all_but_form".split()
 )
-REGISTERS = frozenset({"grants", "absences", "delegations", "bodies", "holidays", "employees"})
+REGISTERS = frozenset(
+    {"grants", "absences", "delegations", "bodies", "holidays", "employees", "organisation", "dossiers", "courses"}
+)
 STARTS = frozenset({"closing", "planned", "effective", "training", "round"})
 
 
@@ -23,6 +25,7 @@ def check(procedure: Procedure) -> Iterator[str]:
         yield from check_rule(procedure, rule)
     yield from _check_states(procedure)
     yield from _check_roles_and_readers(procedure)
+    yield from _check_competences(procedure)
     yield from _check_instrument(procedure)
 
 
@@ -111,6 +114,18 @@ def _check_registers(procedure: Procedure) -> Iterator[str]:
         yield from unknown(place, "role", register.by, procedure.roles)
     for name in sorted(REGISTERS - procedure.registers.keys()):
         yield f"registers.toml: nobody keeps {name!r}"
+
+
+def _check_competences(procedure: Procedure) -> Iterator[str]:
+    if not procedure.competences:
+        yield "competences.toml: no competence is named"
+    for competence in procedure.competences.values():
+        place = f"competence {competence.code}"
+        if not competence.basis.strip():
+            yield f"{place}: basis is empty"
+        others = (other for other in procedure.competences.values() if other is not competence)
+        if any(other.series and competence.code.startswith(other.code) for other in others):
+            yield f"{place}: its code belongs to a series"
 
 
 def _check_instrument(procedure: Procedure) -> Iterator[str]:

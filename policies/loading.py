@@ -15,10 +15,10 @@ from typing import Any
 
 from policies.checking import check
 from policies.instruments import fields_of, read_instrument
-from policies.model import Choice, Due, Field, Procedure, Reader, Register, Role, Rule, State, Step
+from policies.model import Choice, Competence, Due, Field, Procedure, Reader, Register, Role, Rule, State, Step
 from policies.reading_files import LawError, Row
 
-TABLES = ("state", "step", "rule", "role", "reader", "register")
+TABLES = ("state", "step", "rule", "role", "reader", "register", "competence")
 
 
 def shipped_files() -> dict[str, str]:
@@ -74,6 +74,7 @@ def _read(files: Mapping[str, str], faults: list[str]) -> tuple[Procedure, Mappi
         roles=_named("role", rows, _role, homes, faults),
         readers=_named("reader", rows, _reader, homes, faults),
         registers=_named("register", rows, _register, homes, faults),
+        competences=_named("competence", rows, _competence, homes, faults),
         conflicted_member_hides=frozenset(conflicted.names("hides", needed=True)),
         instrument=instrument,
         text=text,
@@ -108,7 +109,7 @@ def _named(
     return found
 
 
-_KEYS = {"rule": "id", "reader": "role"}
+_KEYS = {"rule": "id", "reader": "role", "competence": "code"}
 
 
 def _at_home(fault: str, homes: Mapping[str, str]) -> str:
@@ -242,6 +243,18 @@ def _register(row: Row) -> Register:
     register = Register(row.need("name", str), label, row.names("by", needed=True), row.need("basis", str))  # type: ignore[arg-type]  # needed words are never None
     row.done()
     return register
+
+
+def _competence(row: Row) -> Competence:
+    competence = Competence(
+        code=row.need("code", str),
+        label=row.words("label"),  # type: ignore[arg-type]  # needed words are never None
+        group=row.words("group"),  # type: ignore[arg-type]  # as above
+        basis=row.need("basis", str),
+        series=row.may("series", bool, False),
+    )
+    row.done()
+    return competence
 
 
 def _reader(row: Row) -> Reader:

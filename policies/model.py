@@ -1,5 +1,6 @@
 """The words of the law as plain values: states, steps, fields, rules, roles, readers, and the procedure they form."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -184,6 +185,29 @@ class Register:
     basis: str
 
 
+_OF_SERIES = re.compile("[A-Z0-9](?:[A-Z0-9-]{0,18}[A-Z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """Something that a post requires at a level and a person can do at one.
+
+    Of a series (the technical ones) `code` is only how each of its codes begins.
+    """
+
+    code: str
+    label: Words
+    group: Words
+    basis: str
+    series: bool = False
+
+    def covers(self, code: str) -> bool:
+        """Say whether a code is this competence's, or one of this series."""
+        if not self.series:
+            return code == self.code
+        return code.startswith(self.code) and _OF_SERIES.fullmatch(code[len(self.code) :]) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """The form of evaluation and feedback, with its version and the matrix that gives the predicate."""
@@ -210,6 +234,7 @@ class Procedure:
     roles: Mapping[str, Role]
     readers: Mapping[str, Reader]
     registers: Mapping[str, Register]
+    competences: Mapping[str, Competence]
     conflicted_member_hides: frozenset[str]
     instrument: Instrument
     text: bytes
@@ -230,6 +255,13 @@ class Procedure:
     def gates(self) -> tuple[Rule, ...]:
         """Give the rules that are gates."""
         return tuple(rule for rule in self.rules.values() if rule.kind == "gate")
+
+    def competence(self, code: str) -> Competence | None:
+        """Give the competence that a code names; None for a code that the law does not know."""
+        own = self.competences.get(code)
+        if own is not None and own.covers(code):
+            return own
+        return next((each for each in self.competences.values() if each.covers(code)), None)
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Give the steps that start in a state."""

@@ -7,6 +7,7 @@ nothing that a policy file says is left out: whatever changes there changes here
 
 from policies.model import Procedure
 from policies.printing.articles import Article, Chapter, Sentence
+from policies.printing.competences import competences_chapter
 from policies.printing.instrument import instrument_chapter
 from policies.printing.people import readers_chapter, registers_chapter, roles_chapter
 from policies.printing.prose import Prose
@@ -26,6 +27,7 @@ _CHAPTERS = (
     roles_chapter,
     readers_chapter,
     registers_chapter,
+    competences_chapter,
     instrument_chapter,
 )
 

@@ -13,7 +13,18 @@ from policies.model import UNBORN, Procedure, Words
 from policies.printing.articles import Article, Chapter
 
 # In this order the chapters are numbered; sentences refer to them by these names.
-CHAPTERS = ("general", "states", "steps", "rules", "tables", "roles", "readers", "registers", "instrument")
+CHAPTERS = (
+    "general",
+    "states",
+    "steps",
+    "rules",
+    "tables",
+    "roles",
+    "readers",
+    "registers",
+    "competences",
+    "instrument",
+)
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
