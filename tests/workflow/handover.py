@@ -59,6 +59,30 @@ _FILES: dict[str, str] = {
         {HEAD},2025,DI_ATAS,SESUAI
         {CLERK},2025,SESUAI,SESUAI
     """,
+    "requests": f"""
+        nip,date,letter,unit,category
+        {CLERK},2026-09-01,800/12/2026,DINKES,PELAKSANA_KLERK
+        {NURSE},2026-10-05,800/15/2026,,
+    """,
+    "workload": """
+        post,task,volume,minutes,until,reason,year
+        PKM-ADM,Mengagendakan surat masuk,12000,"10,5",,,2026
+        PKM-ADM,Mengarsipkan berkas akreditasi,400,60,2027-06-30,Akreditasi puskesmas,2026
+    """,
+    "standards": """
+        post,competence,level
+        PKM-KA,KOM,3
+        PKM-KA,T-KES,4
+    """,
+    "competences": f"""
+        nip,competence,level,assessed_on
+        {NURSE},KOM,2,2025-08-01
+        {NURSE},T-KES,4,01/08/2025
+    """,
+    "courses": """
+        code,name,kind,hours,competences,unit
+        PEL-01,Komunikasi Efektif,klasikal,40,PLP:3|KOM:2,DINKES
+    """,
 }
 
 

@@ -78,6 +78,30 @@ SPOILT = [
     ("performance", 2, "year", "dua ribu", "Not a whole number"),
     ("performance", 2, "result", "BAIK", "must be one of: DI_ATAS"),
     ("performance", 3, "nip", MISSING, "no employee"),
+    ("requests", 2, "nip", MISSING, "no employee"),
+    ("requests", 2, "date", "kemarin", "Not a date"),
+    ("requests", 2, "unit", "PUSKESMAS", "unit is not known"),
+    ("requests", 2, "category", "PELAKSANA", "must be one of: JPT_PRATAMA"),
+    ("requests", 2, "letter", "", "must not be empty"),
+    ("workload", 2, "post", "PKM-TU", "post is not known"),
+    ("workload", 2, "volume", "-1", "from 0 to"),
+    ("workload", 2, "minutes", "-0,5", "from 0 to"),
+    ("workload", 3, "reason", "", "needs a reason"),
+    ("workload", 2, "until", "2026-13-01", "Not a date"),
+    ("workload", 2, "year", "26", "from 1990 to 2100"),
+    ("standards", 2, "post", "PKM-TU", "post is not known"),
+    ("standards", 2, "competence", "XYZ", "not known; known are: INT, KRS"),
+    ("standards", 2, "level", "0", "from 1 to 5"),
+    ("competences", 2, "nip", MISSING, "no employee"),
+    ("competences", 2, "competence", "T-", "not known"),
+    ("competences", 2, "level", "6", "from 0 to 5"),
+    ("competences", 2, "assessed_on", "2026-11-25", "has not come yet"),
+    ("courses", 2, "hours", "-8", "from 0 to"),
+    ("courses", 2, "competences", "KOM", "Write code and level"),
+    ("courses", 2, "competences", "KOM:2|KOM:3", "KOM stands here twice"),
+    ("courses", 2, "competences", "KOM:6", "from 1 to 5"),
+    ("courses", 2, "competences", "ABC:2", "not known"),
+    ("courses", 2, "unit", "BKPSDM", "unit is not known"),
 ]
 # A fault that a group of rows shares stands at another cell than the one that was spoilt.
 ELSEWHERE = {
@@ -101,6 +125,8 @@ def test_a_sound_folder_has_no_faults_and_gives_typed_rows(tmp_path: Path) -> No
     assert folder.employees[0].post_since == date(2022, 5, 2)
     assert folder.discipline[1].until is None
     assert [row.line for row in folder.performance] == [2, 3]
+    assert [str(task.minutes) for task in folder.workload] == ["10.500", "60.000"]
+    assert [str(raised) for raised in folder.courses[0].competences] == ["KOM:2", "PLP:3"]
 
 
 @pytest.mark.parametrize(("kind", "row", "column", "value", "words"), SPOILT)
@@ -116,7 +142,7 @@ def test_one_spoilt_cell_is_named(kind: str, row: int, column: str, value: str, 
 
 def test_every_column_of_the_contract_is_spoilt_somewhere_or_holds_any_words() -> None:
     spoilt = {(kind, column) for kind, _, column, _, _ in SPOILT}
-    free = {"name", "kind", "post_name", "unit_name", "decree", "field", "bup_group", "code"}
+    free = {"name", "kind", "post_name", "unit_name", "decree", "field", "bup_group", "code", "task"}
     untested = {
         (kind.name, column.name)
         for kind in KINDS

@@ -98,15 +98,15 @@ def test_registers_may_be_missing(tmp_path: Path) -> None:
 
 def test_names_of_files_are_checked_too(tmp_path: Path) -> None:
     Handover().write(tmp_path)
-    for name in ("unit.csv", "requests.csv", "units.xlsx", "absences.ods", "README.txt", ".hidden.csv", "~$units.xlsx"):
+    for name in ("unit.csv", "wishes.csv", "units.xlsx", "absences.ods", "README.txt", ".hidden.csv", "~$units.xlsx"):
         (tmp_path / name).write_bytes(b"")
     folder = read(tmp_path)
     assert [(fault.file, fault.message.en.split(";")[0]) for fault in folder.faults] == [
         ("absences.ods", "Save it again as .xlsx or .csv."),
         ("unit.csv", "The name of the file is not known"),
         ("units.xlsx", "Another file is of this kind"),
+        ("wishes.csv", "The name of the file is not known"),
     ]
-    assert [warning.file for warning in folder.warnings] == ["requests.csv"]
 
 
 def test_a_folder_that_is_not_there_is_one_fault(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from json import loads
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,27 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from policies.model import Words
+from tests.workflow.handover import Handover, read
 from tests.workflow.registering import events
 from workflow.database import reading
 from workflow.demo.city import make_city, write_city
 from workflow.organisation.files import Fault, Folder, read_folder
 from workflow.organisation.files.rows import Employee, Post, Relative, Unit
 from workflow.organisation.loading import Faulty, NotEmpty, load
-from workflow.tables import employees, history, members, posts, relatives, units
+from workflow.tables import (
+    competences,
+    course_levels,
+    courses,
+    employees,
+    history,
+    members,
+    posts,
+    relatives,
+    requests,
+    standards,
+    units,
+    workload,
+)
 
 MOMENT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -155,3 +170,22 @@ def test_the_digest_of_a_short_list_is_no_public_value(engine: Engine) -> None:
     for event in events(engine)[1:]:
         assert set(event["private"]) == {"digest"}
         assert len(loads(event["kept"]["digest"])) == 64
+
+
+def test_what_posts_require_and_people_can_do_is_loaded(engine: Engine, tmp_path: Path) -> None:
+    load(engine, read(Handover().write(tmp_path)), None, MOMENT)
+    (first, second) = _rows(engine, select(workload).order_by(workload.c.task))
+    assert (first.volume, first.minutes, first.until) == (Decimal(12000), Decimal("10.5"), None)
+    assert (second.until, second.reason) == (date(2027, 6, 30), "Akreditasi puskesmas")
+    assert [row.level for row in _rows(engine, select(standards).order_by(standards.c.competence))] == [3, 4]
+    assert [row.level for row in _rows(engine, select(competences).order_by(competences.c.competence))] == [2, 4]
+    assert [row.letter for row in _rows(engine, select(requests).order_by(requests.c.made_on))] == [
+        "800/12/2026",
+        "800/15/2026",
+    ]
+    (course,) = _rows(engine, select(courses))
+    assert (course.code, course.hours, course.unit_id is not None) == ("PEL-01", 40, True)
+    levels = _rows(engine, select(course_levels).order_by(course_levels.c.competence))
+    assert [(row.competence, row.level) for row in levels] == [("KOM", 2), ("PLP", 3)]
+    recorded = {event["kind"] for event in events(engine)}
+    assert {f"load-{kind}" for kind in ("requests", "workload", "standards", "competences", "courses")} <= recorded

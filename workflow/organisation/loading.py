@@ -15,12 +15,16 @@ from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, upd
 from workflow.canonical import digest, text
 from workflow.database import writing
 from workflow.organisation.files import Folder
-from workflow.organisation.files.rows import Row, Seat
+from workflow.organisation.files.kinds import KINDS
+from workflow.organisation.files.rows import Raised, Row, Seat
 from workflow.organisation.people import GONE
 from workflow.register import record, record_load, take_turn
 from workflow.tables import (
     absences,
     bodies,
+    competences,
+    course_levels,
+    courses,
     discipline,
     employees,
     history,
@@ -28,14 +32,17 @@ from workflow.tables import (
     performance,
     posts,
     relatives,
+    requests,
+    standards,
     units,
+    workload,
 )
 
 # Told after each batch: rows written so far, rows in all.
 Progress = Callable[[int, int], None]
 
 _BATCH = 1000  # rows
-_OTHERS = ("units", "posts", "bodies", "relatives", "discipline", "history", "absences", "performance")
+_OTHERS = tuple(kind.name for kind in KINDS if kind.name != "employees")
 
 
 class NotEmpty(Exception):
@@ -59,7 +66,7 @@ def load(
     """Write a folder without faults into an empty database, in one transaction. Raises NotEmpty, Faulty.
 
     `account` is who loads, None on the command line. A person without a row in `discipline` or `relatives` has none;
-    one without a row in `performance` is not known.
+    one without a row in `performance` or `competences` is not known.
     """
     if folder.faults:
         raise Faulty(f"{len(folder.faults)} faults")
@@ -104,8 +111,14 @@ class _Writer:
             ],
         )
         self._insert(history, [*self._pages(), *self._missing_pages()])
-        for table in (discipline, absences, performance):
+        for table in (discipline, absences, performance, competences):
             self._insert(table, [self._personal(row) for row in getattr(self.folder, table.name)])
+        wishes = self.folder.requests
+        self._insert(requests, [self._personal(row, "unit") | {"unit_id": self.unit_of(row.unit)} for row in wishes])
+        for table in (workload, standards):
+            rows = getattr(self.folder, table.name)
+            self._insert(table, [_plain(row, "post") | {"post_id": self.post[row.post]} for row in rows])
+        self._courses()
 
     def _insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         everything = sum(len(getattr(self.folder, kind)) for kind in ("employees", *_OTHERS))
@@ -155,6 +168,10 @@ class _Writer:
         """Give the number of a post, or of none."""
         return self.post[code] if code else None
 
+    def unit_of(self, code: str | None) -> int | None:
+        """Give the number of a unit, or of none."""
+        return self.unit[code] if code else None
+
     def _place(self, post: str | None) -> dict[str, int | None]:
         return {"post_id": self.post_of(post), "unit_id": self.unit[self._unit_of[post]] if post else None}
 
@@ -170,6 +187,21 @@ class _Writer:
             self._insert(bodies, [row])
             body = self.connection.scalar(select(bodies.c.id).where(bodies.c.code == code))
             self._insert(members, [self._member(seat, until) | {"body_id": body} for seat in seats])
+
+    def _courses(self) -> None:
+        """Write the courses, and what each raises competences to."""
+        listed = self.folder.courses
+        rows = [_plain(row, "unit", "competences") | {"unit_id": self.unit_of(row.unit)} for row in listed]
+        self._insert(courses, rows)
+        course = self._numbers(courses.c.code, courses)
+        self._insert(
+            course_levels,
+            [
+                {"course_id": course[row.code], "competence": raised.competence, "level": raised.level}
+                for row in listed
+                for raised in row.competences
+            ],
+        )
 
     def _member(self, seat: Seat, until: Any) -> dict[str, Any]:
         """Give a seat as a row: there the end is the first day on which one is a member no longer."""
@@ -223,4 +255,6 @@ def _digest_of(rows: Iterable[Row]) -> str:
 
 
 def _sayable(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal) else value
+    if isinstance(value, tuple):
+        return [_sayable(each) for each in value]
+    return str(value) if isinstance(value, Decimal | Raised) else value

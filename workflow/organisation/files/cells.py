@@ -12,7 +12,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from policies.loading import current
 from policies.model import Words
+from workflow.organisation.files.rows import Raised
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Parser = Callable[[Cell], Any]
@@ -212,6 +214,37 @@ def several(cell: Cell) -> tuple[str, ...]:
     if not all(names):
         raise Unreadable("Ada nama kosong di antara tanda |.", "There is an empty name between the | signs.")
     return names
+
+
+def competence(cell: Cell) -> str:
+    """The code of a competence that the law knows, in capitals or not."""
+    code = text(cell).upper()
+    if current().competence(code) is None:
+        listed = ", ".join(f"{each.code}…" if each.series else each.code for each in current().competences.values())
+        raise Unreadable(
+            f"Kode kompetensi tidak dikenal; yang dikenal: {listed}.",
+            f"The code of the competence is not known; known are: {listed}.",
+        )
+    return code
+
+
+_level = whole(1, 5)
+
+
+def raised(cell: Cell) -> tuple[Raised, ...]:
+    """What a course raises competences to: KOM:2|PLP:3."""
+    found: dict[str, int] = {}
+    for each in several(cell):
+        code, colon, level = each.partition(":")
+        if not colon:
+            raise Unreadable(
+                "Tulis kode dan tingkat, misalnya KOM:2|PLP:3.", "Write code and level, such as KOM:2|PLP:3."
+            )
+        name = competence(code)
+        if name in found:
+            raise Unreadable(f"Kompetensi {name} ditulis dua kali.", f"The competence {name} stands here twice.")
+        found[name] = _level(level)
+    return tuple(Raised(name, level) for name, level in sorted(found.items()))
 
 
 def email(cell: Cell) -> str:

@@ -27,6 +27,7 @@ def body_faults(handed: Handed) -> Iterator[Fault]:
 
 def _one_decree(handed: Handed, seats: list[Seat]) -> Iterator[Fault]:
     first = seats[0]
+    named = handed.named(first)
     for column in ("type", "decree"):
         for seat in seats[1:]:
             if getattr(seat, column) != getattr(first, column):
@@ -34,8 +35,8 @@ def _one_decree(handed: Handed, seats: list[Seat]) -> Iterator[Fault]:
                     "bodies",
                     seat,
                     column,
-                    f"Berbeda dengan baris {first.line} dari tim yang sama.",
-                    f"Differs from row {first.line} of the same body.",
+                    f"Berbeda dengan {named.id} dari tim yang sama.",
+                    f"Differs from {named.en} of the same body.",
                 )
 
 
@@ -46,7 +47,7 @@ def _turning_days(seats: list[Seat]) -> list[date]:
 
 def _sitting(handed: Handed, seats: list[Seat], day: date) -> Iterator[Fault]:
     """What is wrong with the body as it sits on that day."""
-    first = seats[0]
+    first = next((seat for seat in seats if seat.line), seats[0])
     voters = sum(seat.votes for seat in seats)
     if voters % 2 == 0:
         yield handed.fault(

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from policies.model import Words
 from workflow.organisation.files.rows import (
     Absence,
+    Assessment,
+    Course,
     Discipline,
     Employee,
     Performance,
     Post,
     Relative,
     Seat,
+    Standard,
+    Task,
     Tenure,
     Unit,
+    Wish,
 )
 
 
@@ -42,8 +47,8 @@ class Fault:
 class Folder:
     """Everything that is handed over. The rows may be used only while there are no faults; warnings forbid nothing.
 
-    A person without a row in `discipline` or `relatives` has none; one without a row in `performance` is
-    not known. Whoever reads the rows must keep the two apart.
+    A person without a row in `discipline` or `relatives` has none; one without a row in `performance` or `competences`
+    is not known. Whoever reads the rows must keep the two apart.
     """
 
     units: tuple[Unit, ...] = ()
@@ -55,5 +60,10 @@ class Folder:
     history: tuple[Tenure, ...] = ()
     absences: tuple[Absence, ...] = ()
     performance: tuple[Performance, ...] = ()
+    requests: tuple[Wish, ...] = ()
+    workload: tuple[Task, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    competences: tuple[Assessment, ...] = ()
+    courses: tuple[Course, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()

@@ -28,6 +28,13 @@ class Handed:
         table = self.tables.get(kind)
         return identifier is None or table is None or table.identifiers is None or identifier in table.identifiers
 
+    @staticmethod
+    def named(row: Row) -> Words:
+        """Another row, for the words about a row that does not agree with it; the registers' rows have no line."""
+        if row.line:
+            return Words(f"baris {row.line}", f"row {row.line}")
+        return Words("satu baris register", "a row of the register")
+
     def fault(self, kind: str, row: Row, column: str, id: str, en: str) -> Fault:  # noqa: A002 - the language code
         """What is wrong with one cell of a row, in both languages."""
         table = self.tables[kind]

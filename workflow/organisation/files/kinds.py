@@ -6,6 +6,8 @@ column is refused, except `source`, a free note that nobody reads.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from workflow.organisation.files import cells, rows
 from workflow.organisation.files.cells import Parser, day, nip, number, one_of, text, whole, yes_no
@@ -60,12 +62,22 @@ class Kind:
         """The column of that name; an unknown name is a mistake of the caller."""
         return next(column for column in self.columns if column.name == name)
 
+    def key_of(self, row: rows.Row) -> tuple[Any, ...]:
+        """The values of a row that no other row may share together."""
+        return tuple(getattr(row, attribute) for attribute in self._key_attributes)
+
+    @cached_property
+    def _key_attributes(self) -> tuple[str, ...]:
+        return tuple(self.column(name).into for name in self.key)
+
 
 _NIP = Column("nip", "NIP", nip)
 _FROM = Column("from", "Sejak", day, attribute="since")
 _UNTIL = Column("until", "Sampai", day)
 _MAYBE_UNTIL = Column("until", "Sampai", day, optional=True)
 _MAYBE_DECREE = Column("decree", "Nomor keputusan", text, optional=True)
+_POST = Column("post", "Kode jabatan", text)
+_COMPETENCE = Column("competence", "Kode kompetensi", cells.competence)
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -194,9 +206,62 @@ KINDS: tuple[Kind, ...] = (
             Column("behaviour", "Perilaku kerja", _RATING),
         ),
     ),
+    Kind(
+        "requests",
+        rows.Wish,
+        ("nip", "date"),
+        (
+            _NIP,
+            Column("date", "Tanggal surat", day, attribute="made_on"),
+            Column("letter", "Nomor surat", text),
+            Column("unit", "Kode unit yang dituju", text, optional=True),
+            Column("category", "Kategori jabatan yang dituju", one_of(*CATEGORIES), optional=True),
+        ),
+    ),
+    Kind(
+        "workload",
+        rows.Task,
+        ("post", "task"),
+        (
+            _POST,
+            Column("task", "Uraian tugas", text),
+            Column("volume", "Volume setahun", number("0", "1000000000", 3)),
+            Column("minutes", "Menit per satuan", number("0", "1000000", 3)),
+            _MAYBE_UNTIL,
+            Column("reason", "Alasan beban sementara", text, optional=True),
+            Column("year", "Tahun analisis", whole(1990, 2100), optional=True),
+        ),
+    ),
+    Kind(
+        "standards",
+        rows.Standard,
+        ("post", "competence"),
+        (_POST, _COMPETENCE, Column("level", "Tingkat", whole(1, 5))),
+    ),
+    Kind(
+        "competences",
+        rows.Assessment,
+        ("nip", "competence"),
+        (
+            _NIP,
+            _COMPETENCE,
+            Column("level", "Tingkat", whole(0, 5)),
+            Column("assessed_on", "Tanggal penilaian", day),
+        ),
+    ),
+    Kind(
+        "courses",
+        rows.Course,
+        ("code",),
+        (
+            Column("code", "Kode pelatihan", text),
+            Column("name", "Nama pelatihan", text),
+            Column("kind", "Jenis pelatihan", text),
+            Column("hours", "Jam pelajaran", whole(0, 9999)),
+            Column("competences", "Kompetensi yang ditingkatkan", cells.raised),
+            Column("unit", "Unit penyelenggara", text, optional=True),
+        ),
+    ),
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
-
-NOT_YET_READ = frozenset({"requests", "workload", "standards", "competences", "courses"})
-"""Kinds that the contract knows and this release does not read; their files are named in a warning."""

@@ -15,6 +15,8 @@ _NAMED = (
     ("history", "nip"),
     ("absences", "nip"),
     ("performance", "nip"),
+    ("requests", "nip"),
+    ("competences", "nip"),
 )
 _SPANS = ("bodies", "discipline", "history", "absences")
 _NOT_AHEAD = (
@@ -22,6 +24,7 @@ _NOT_AHEAD = (
     ("employees", "rank_since"),
     ("employees", "post_since"),
     ("history", "from"),
+    ("competences", "assessed_on"),
 )
 _DEPARTED = frozenset({"PENSIUN", "MENINGGAL", "BERHENTI"})
 
@@ -109,7 +112,7 @@ def relative_faults(handed: Handed) -> Iterator[Fault]:
 
 
 def future_faults(handed: Handed) -> Iterator[Fault]:
-    """What has happened, dated after the day of the check: births, ranks, posts, and ratings of years to come."""
+    """What has happened, dated after the day of the check: births, ranks, posts, assessments, ratings."""
     for kind, column in _NOT_AHEAD:
         for row in handed.rows(kind):
             day = getattr(row, handed.tables[kind].kind.column(column).into)
@@ -121,8 +124,7 @@ def future_faults(handed: Handed) -> Iterator[Fault]:
 
 
 def history_faults(handed: Handed) -> Iterator[Fault]:
-    """Posts nobody knows, and rows of one person that overlap; a row ends on the day on which the next begins."""
-    by_person: dict[str, list[Tenure]] = {}
+    """Posts nobody knows."""
     for row in handed.rows("history"):
         if not handed.knows("posts", row.post):
             yield handed.fault(
@@ -132,6 +134,12 @@ def history_faults(handed: Handed) -> Iterator[Fault]:
                 "Jabatan tidak dikenal; kosongkan bila jabatan itu sudah dihapus.",
                 "The post is not known; leave it empty when it no longer exists.",
             )
+
+
+def overlap_faults(handed: Handed) -> Iterator[Fault]:
+    """Rows of one person's history that overlap; a row ends on the day on which the next begins."""
+    by_person: dict[str, list[Tenure]] = {}
+    for row in handed.rows("history"):
         if row.until is None or row.until >= row.since:
             by_person.setdefault(row.nip, []).append(row)
     for rows in by_person.values():
@@ -141,21 +149,24 @@ def history_faults(handed: Handed) -> Iterator[Fault]:
 def _overlaps(handed: Handed, rows: list[Tenure]) -> Iterator[Fault]:
     longest = rows[0]
     for row in rows[1:]:
+        # The registers' own rows are not blamed: they are there, and the file says something else.
+        blamed, other = (row, longest) if row.line else (longest, row)
+        named = handed.named(other)
         if longest.until is None and row.until is None:
             yield handed.fault(
                 "history",
-                row,
+                blamed,
                 "until",
-                f"Baris {longest.line} juga masih terbuka; hanya satu jabatan yang sedang dipangku.",
-                f"Row {longest.line} is open too; only one post is held at present.",
+                f"{named.id.capitalize()} juga masih terbuka; hanya satu jabatan yang sedang dipangku.",
+                f"{named.en.capitalize()} is open too; only one post is held at present.",
             )
         elif _end(longest) > row.since:
             yield handed.fault(
                 "history",
-                row,
+                blamed,
                 "from",
-                f"Bertumpang tindih dengan baris {longest.line}.",
-                f"Overlaps with row {longest.line}.",
+                f"Bertumpang tindih dengan {named.id}.",
+                f"Overlaps with {named.en}.",
             )
         longest = max(longest, row, key=_end)
 

@@ -134,3 +134,69 @@ class Performance(Row):
     year: int
     result: str
     behaviour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish(Row):
+    """An employee's own wish to move: to a unit and a category, or wherever and to anything where they are empty."""
+
+    nip: str
+    made_on: date
+    letter: str
+    unit: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task(Row):
+    """A task of a post: how often a year, and how many minutes each time. A temporary one says until when and why."""
+
+    post: str
+    task: str
+    volume: Decimal
+    minutes: Decimal
+    until: date | None = None
+    reason: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard(Row):
+    """What a post requires of a competence, at a level from 1 to 5."""
+
+    post: str
+    competence: str
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment(Row):
+    """What an employee was found to be able to do, at a level from 0 to 5."""
+
+    nip: str
+    competence: str
+    level: int
+    assessed_on: date
+
+
+@dataclass(frozen=True, order=True)
+class Raised:
+    """What a course raises a competence to."""
+
+    competence: str
+    level: int
+
+    def __str__(self) -> str:
+        return f"{self.competence}:{self.level}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course(Row):
+    """A course, its lesson hours (JP), and what it raises competences to, in the order of their codes."""
+
+    code: str
+    name: str
+    kind: str
+    hours: int
+    competences: tuple[Raised, ...]
+    unit: str | None = None

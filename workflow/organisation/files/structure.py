@@ -15,12 +15,13 @@ def unit_faults(handed: Handed) -> Iterator[Fault]:
             yield handed.fault("units", unit, "parent", "Unit induk tidak dikenal.", "The parent unit is not known.")
     roots = [unit for unit in units if unit.parent is None]
     for root in roots[1:]:
+        first = handed.named(roots[0])
         yield handed.fault(
             "units",
             root,
             "code",
-            f"Unit tanpa induk hanya boleh satu; {roots[0].code} di baris {roots[0].line} sudah tanpa induk.",
-            f"Only one unit may have no parent, and {roots[0].code} in row {roots[0].line} has none already.",
+            f"Unit tanpa induk hanya boleh satu; {roots[0].code} di {first.id} sudah tanpa induk.",
+            f"Only one unit may have no parent, and {roots[0].code} in {first.en} has none already.",
         )
     yield from _circles(handed, "units", "parent", {unit.code: unit.parent for unit in units})
 
@@ -54,7 +55,7 @@ def _circles(handed: Handed, kind: str, column: str, above: Mapping[str, str | N
         path = " → ".join([*ring, ring[0]])
         yield handed.fault(
             kind,
-            by_code[ring[0]],
+            next((by_code[code] for code in ring if by_code[code].line), by_code[ring[0]]),
             column,
             f"Hubungan ke atas berputar: {path}.",
             f"The way upward runs in a circle: {path}.",
@@ -75,8 +76,8 @@ def circles(above: Mapping[str, str | None]) -> Iterator[list[str]]:
         settled.update(path)
 
 
-def structure_warnings(handed: Handed) -> Iterator[Fault]:
-    """Units without a leading post, and posts with more holders than the approved formation."""
+def leaderless_warnings(handed: Handed) -> Iterator[Fault]:
+    """Units without a leading post."""
     led = {post.unit for post in handed.rows("posts") if post.head}
     for unit in handed.rows("units"):
         if unit.parent is not None and unit.code not in led:
@@ -87,6 +88,10 @@ def structure_warnings(handed: Handed) -> Iterator[Fault]:
                 "Unit tidak mempunyai jabatan pimpinan; pimpinan unit di atasnya yang bertindak.",
                 "The unit has no leading post; the head of the unit above it acts.",
             )
+
+
+def crowded_warnings(handed: Handed) -> Iterator[Fault]:
+    """Posts with more holders than the approved formation."""
     holders = Counter(person.post for person in handed.rows("employees"))
     for post in handed.rows("posts"):
         if post.need is not None and holders[post.code] > post.need:

@@ -1,4 +1,4 @@
-"""One sheet into typed rows: headings, cells and keys, each fault named; what can be read is read to the end."""
+"""One file into typed rows: headings, cells and keys, each fault named; what can be read is read to the end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,105 +9,128 @@ from policies.model import Words
 from workflow.organisation.files.cells import Cell, Unreadable, shown
 from workflow.organisation.files.folder import Fault
 from workflow.organisation.files.kinds import Column, Kind
-from workflow.organisation.files.sheets import Sheet, read_sheet
+from workflow.organisation.files.sheets import Sheet, open_sheet
 from workflow.organisation.files.workbook import Unopenable
 
 _IGNORED = "source"
-
-
-@dataclass
-class Table:
-    """What one file gave: rows without a fault of their own, and every fault.
-
-    `identifiers` holds the first key column of all rows, also of those with a fault elsewhere, so that a row
-    which refers to one of them is not blamed for it. It is None when the file could not be read as a whole:
-    then nobody can say what is unknown.
-    """
-
-    kind: Kind
-    file: str
-    rows: list[Any] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    identifiers: set[str] | None = field(default_factory=set)
-
-
-def read_table(path: Path, kind: Kind) -> Table:
-    """Reads one file of a kind. Whatever is wrong with it stands in the table's faults."""
-    table = Table(kind, path.name)
-    try:
-        sheet = read_sheet(path)
-    except Unopenable as error:
-        table.faults.append(Fault(path.name, error.words, row=error.row))
-        table.identifiers = None
-        return table
-    places = dict(_places(table, sheet))
-    missing = [column for column in kind.columns if column not in places.values() and not column.optional]
-    for column in missing:
-        words = Words("Kolom wajib ini tidak ada.", "This column is required and missing.")
-        table.faults.append(Fault(path.name, words, row=1, column=column.name))
-    if missing:
-        table.identifiers = None
-        return table
-    for number, line in sheet.rows:
-        _read_row(table, places, len(sheet.heading), number, line)
-    table.faults.extend(_repeated_keys(table))
-    return table
-
-
-def _places(table: Table, sheet: Sheet) -> Iterator[tuple[int, Column]]:
-    """Which place of a row belongs to which column, found by its name or its label."""
-    by_heading = {_plain(word): column for column in table.kind.columns for word in (column.label, column.name)}
-    seen: set[str] = set()
-    for place, heading in enumerate(sheet.heading):
-        if _plain(heading) == _IGNORED or (not heading and not _used(sheet, place)):
-            continue
-        column = by_heading.get(_plain(heading))
-        if not heading:
-            words = Words(f"Kolom ke-{place + 1} tidak berjudul.", f"Column number {place + 1} has no heading.")
-            table.faults.append(Fault(table.file, words, row=1))
-        elif column is None:
-            words = Words("Kolom ini tidak dikenal.", "This column is not known.")
-            table.faults.append(Fault(table.file, words, row=1, value=shown(heading)))
-        elif column.name in seen:
-            words = Words("Kolom ini muncul dua kali.", "This column stands here twice.")
-            table.faults.append(Fault(table.file, words, row=1, column=column.name))
-        else:
-            seen.add(column.name)
-            yield place, column
-
-
-def _plain(heading: str) -> str:
-    return " ".join(heading.replace("_", " ").split()).casefold()
-
-
-def _used(sheet: Sheet, place: int) -> bool:
-    return any(line[place : place + 1] not in {(), ("",)} for _, line in sheet.rows)
-
-
-def _read_row(table: Table, places: dict[int, Column], width: int, number: int, line: tuple[Cell, ...]) -> None:
-    faults = [Fault(table.file, _BEYOND, row=number, value=shown(cell)) for cell in line[width:] if cell != ""]
-    values: dict[str, Any] = {}
-    for place, column in places.items():
-        cell = line[place] if place < len(line) else ""
-        try:
-            value = _value(column, cell)
-        except Unreadable as error:
-            faults.append(Fault(table.file, error.words, row=number, column=column.name, value=shown(cell)))
-            continue
-        if value is not None:
-            values[column.into] = value
-    table.faults.extend(faults)
-    identifier = values.get(table.kind.key[0])
-    if table.identifiers is not None and identifier is not None:
-        table.identifiers.add(identifier)
-    if not faults:
-        table.rows.append(table.kind.row(line=number, **values))
-
-
 _BEYOND = Words(
     "Baris ini lebih panjang daripada judul kolomnya; periksa tanda pemisah.",
     "This row is longer than its heading; look at the separators.",
 )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file: its row where it has no fault of its own, or its faults.
+
+    `identifier` is the first key column, also of a row with a fault elsewhere, so that a row which refers to it is
+    not blamed for it.
+    """
+
+    number: int
+    row: Any
+    identifier: str | None
+    faults: tuple[Fault, ...]
+
+
+class Lines:
+    """The lines of one file of a kind. Nothing raises: whatever is wrong with the file itself stands in `faults`.
+
+    `columns` are those of the contract that the file has. While `whole` is false nobody can say what the file does not
+    hold; it may become so only at the line where a CSV turns out to be broken.
+    """
+
+    def __init__(self, path: Path, kind: Kind, name: str = "") -> None:
+        self.kind = kind
+        self.file = name or path.name
+        self.faults: list[Fault] = []
+        self.whole = True
+        self._places: dict[int, Column] = {}
+        self._nameless: set[int] = set()
+        self._sheet = self._open(path)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that the file has, in its own order."""
+        return tuple(self._places.values())
+
+    @property
+    def size(self) -> int:
+        """About how many lines there are."""
+        return 0 if self._sheet is None else self._sheet.size
+
+    def __iter__(self) -> Iterator[Line]:
+        if self._sheet is None:
+            return
+        try:
+            for number, cells in self._sheet.rows:
+                self._look_at_nameless(cells)
+                yield self._line(number, cells)
+        except Unopenable as error:
+            self._give_up(error)
+
+    def _open(self, path: Path) -> Sheet | None:
+        try:
+            sheet = open_sheet(path)
+        except Unopenable as error:
+            self._give_up(error)
+            return None
+        self._places = dict(self._find(sheet.heading))
+        missing = [column for column in self.kind.columns if column not in self.columns and not column.optional]
+        for column in missing:
+            words = Words("Kolom wajib ini tidak ada.", "This column is required and missing.")
+            self.faults.append(Fault(self.file, words, row=1, column=column.name))
+        self.whole = not missing
+        return None if missing else sheet
+
+    def _give_up(self, error: Unopenable) -> None:
+        self.faults.append(Fault(self.file, error.words, row=error.row))
+        self.whole = False
+
+    def _find(self, headings: tuple[str, ...]) -> Iterator[tuple[int, Column]]:
+        """Which place of a row belongs to which column, found by its name or its label."""
+        by_heading = {_plain(word): column for column in self.kind.columns for word in (column.label, column.name)}
+        seen: set[str] = set()
+        for place, heading in enumerate(headings):
+            column = by_heading.get(_plain(heading))
+            if not heading:
+                self._nameless.add(place)
+            elif column is None and _plain(heading) != _IGNORED:
+                words = Words("Kolom ini tidak dikenal.", "This column is not known.")
+                self.faults.append(Fault(self.file, words, row=1, value=shown(heading)))
+            elif column is not None and column.name in seen:
+                words = Words("Kolom ini muncul dua kali.", "This column stands here twice.")
+                self.faults.append(Fault(self.file, words, row=1, column=column.name))
+            elif column is not None:
+                seen.add(column.name)
+                yield place, column
+
+    def _look_at_nameless(self, cells: tuple[Cell, ...]) -> None:
+        """A column without a heading may stand there, as long as nothing stands in it; it is told of once."""
+        for place in [place for place in self._nameless if cells[place : place + 1] not in {(), ("",)}]:
+            self._nameless.remove(place)
+            words = Words(f"Kolom ke-{place + 1} tidak berjudul.", f"Column number {place + 1} has no heading.")
+            self.faults.append(Fault(self.file, words, row=1))
+
+    def _line(self, number: int, cells: tuple[Cell, ...]) -> Line:
+        width = len(self._sheet.heading) if self._sheet else 0
+        faults = [Fault(self.file, _BEYOND, row=number, value=shown(cell)) for cell in cells[width:] if cell != ""]
+        values: dict[str, Any] = {}
+        for place, column in self._places.items():
+            cell = cells[place] if place < len(cells) else ""
+            try:
+                value = _value(column, cell)
+            except Unreadable as error:
+                faults.append(Fault(self.file, error.words, row=number, column=column.name, value=shown(cell)))
+                continue
+            if value is not None:
+                values[column.into] = value
+        row = None if faults else self.kind.row(line=number, **values)
+        return Line(number, row, values.get(self.kind.key[0]), tuple(faults))
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.replace("_", " ").split()).casefold()
 
 
 def _value(column: Column, cell: Cell) -> Any:
@@ -118,14 +141,50 @@ def _value(column: Column, cell: Cell) -> Any:
     return column.parse(cell)
 
 
+@dataclass
+class Table:
+    """What one file gave: rows without a fault of their own, and every fault.
+
+    `identifiers` holds the first key column of all rows, also of those with a fault. It is None when the file could
+    not be read as a whole: then nobody can say what is unknown.
+    """
+
+    kind: Kind
+    file: str
+    rows: list[Any] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    identifiers: set[str] | None = field(default_factory=set)
+
+
+def read_table(path: Path, kind: Kind) -> Table:
+    """Reads one file of a kind to its end. Whatever is wrong with it stands in the table's faults."""
+    lines = Lines(path, kind)
+    table = Table(kind, lines.file)
+    identifiers: set[str] = set()
+    for line in lines:
+        table.faults.extend(line.faults)
+        if line.row is not None:
+            table.rows.append(line.row)
+        if line.identifier is not None:
+            identifiers.add(line.identifier)
+    table.faults.extend(lines.faults)
+    table.faults.extend(_repeated_keys(table))
+    table.identifiers = identifiers if lines.whole else None
+    return table
+
+
 def _repeated_keys(table: Table) -> Iterator[Fault]:
-    attributes = [table.kind.column(name).into for name in table.kind.key]
     first: dict[tuple[Any, ...], int] = {}
     for row in table.rows:
-        key = tuple(getattr(row, attribute) for attribute in attributes)
+        key = table.kind.key_of(row)
         if key in first:
-            words = Words(f"Sama dengan baris {first[key]}.", f"The same as row {first[key]}.")
-            value = shown(", ".join(str(part) for part in key))
-            yield Fault(table.file, words, row=row.line, column=", ".join(table.kind.key), value=value)
+            yield repeated(table.kind, table.file, row, first[key])
         else:
             first[key] = row.line
+
+
+def repeated(kind: Kind, file: str, row: Any, first: int) -> Fault:
+    """What is wrong with a row whose key stood in an earlier line already."""
+    words = Words(f"Sama dengan baris {first}.", f"The same as row {first}.")
+    value = shown(", ".join(str(part) for part in kind.key_of(row)))
+    return Fault(file, words, row=row.line, column=", ".join(kind.key), value=value)

@@ -7,7 +7,7 @@ claims to be. Both are looked up first in the sheet's own XML.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -45,30 +45,42 @@ class Unopenable(Exception):
         self.row = row
 
 
-def cells(path: Path) -> list[list[Cell]]:
-    """The first sheet from its cell A1 on; a formula stands as "=…" and is refused where it is parsed."""
+def lines(path: Path) -> tuple[int, Iterator[Sequence[Cell]]]:
+    """How many rows the first sheet has, and the rows from its cell A1 on.
+
+    A formula stands as "=…" and is refused where it is parsed. The reader holds the whole sheet, packed; only the
+    rows that are asked for become objects.
+    """
     try:
         formulas = _formulas(path)
         with CalamineWorkbook.from_path(path) as book:
-            lines: list[list[Cell]] = [[*line] for line in book.get_sheet_by_index(0).to_python(skip_empty_area=False)]
+            sheet = book.get_sheet_by_index(0)
     except _BROKEN as error:
         raise Unopenable(
             "Berkas bukan buku kerja XLSX yang utuh, atau terkunci kata sandi; simpan ulang sebagai .xlsx.",
             "The file is not a whole XLSX workbook, or is locked by a password; save it again as .xlsx.",
         ) from error
-    for (row, column), formula in formulas.items():
-        if row < len(lines) and column < len(lines[row]):
-            lines[row][column] = formula
-    return lines
+    return sheet.total_height + 1, _with_formulas(sheet.iter_rows(), formulas)
 
 
-def _formulas(path: Path) -> dict[tuple[int, int], str]:
-    """Row and column, counted from 0, of every formula of the first sheet. Refuses sheets of absurd size."""
+def _with_formulas(
+    rows: Iterable[Sequence[Cell]], formulas: Mapping[int, Mapping[int, str]]
+) -> Iterator[Sequence[Cell]]:
+    for number, row in enumerate(rows):
+        computed = formulas.get(number)
+        yield row if computed is None else [computed.get(place, cell) for place, cell in enumerate(row)]
+
+
+def _formulas(path: Path) -> dict[int, dict[int, str]]:
+    """Every formula of the first sheet by row and column, counted from 0. Refuses sheets of absurd size."""
+    found: dict[int, dict[int, str]] = {}
     with zipfile.ZipFile(path) as parts:
         if sum(part.file_size for part in parts.infolist()) > LARGEST:
             raise Unopenable("Buku kerja terlalu besar.", "The workbook is too large.")
         with parts.open(_first_sheet(parts)) as sheet:
-            return dict(_places(sheet))
+            for (row, column), formula in _places(sheet):
+                found.setdefault(row, {})[column] = formula
+    return found
 
 
 def _places(sheet: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:

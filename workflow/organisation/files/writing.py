@@ -34,5 +34,5 @@ def written(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return "|".join(value)
+        return "|".join(str(part) for part in value)
     return str(value)
