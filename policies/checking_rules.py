@@ -8,6 +8,7 @@ from typing import Any
 from policies.model import Procedure, Rule, Words
 from policies.rules import FUNCTIONS, LIMITS, QUESTIONS
 from policies.rules.committee import RELATIONS
+from policies.staffing import TABLES, WEIGHED
 
 KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
 CONDITIONS = frozenset({"block", "gate", "warn"})
@@ -57,15 +58,19 @@ def _check_parameters(place: str, procedure: Procedure, rule: Rule) -> Iterator[
     days = [valid_from for valid_from, _ in rule.parameters]
     if days != sorted(set(days)):
         yield f"{place}: parameters must stand in the order of their days"
-    known = LIMITS.get(rule.id, {})
+    known = LIMITS.get(rule.id) or TABLES.get(rule.id, {})
     if known and not rule.parameters:
         yield f"{place}: its parameters are missing"
     for valid_from, values in rule.parameters:
-        kinds = dict.fromkeys(values, "count") if rule.kind == "table" else known
+        kinds = dict.fromkeys(values, "count") if rule.kind == "table" and not known else known
         row = f"{place}, parameters of {valid_from}"
         yield from unknown(row, "parameter", values, kinds)
         yield from (f"{row}: {name} is missing" for name in kinds if name not in values)
-        yield from _check_values(row, procedure, values, kinds)
+        faults = list(_check_values(row, procedure, values, kinds))
+        yield from faults
+        weights = [values.get(name, "0") for name in WEIGHED.get(rule.id, ())]
+        if weights and not faults and sum(map(Fraction, weights)) != 1:
+            yield f"{row}: the weights must sum to 1"
 
 
 def _check_values(row: str, procedure: Procedure, values: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[str]:
@@ -91,6 +96,13 @@ def _is_share(value: Any) -> bool:
         return False
 
 
+def _is_weight(value: Any) -> bool:
+    try:
+        return type(value) is str and 0 <= Fraction(value) <= 1
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
 def _is_names(value: Any) -> bool:
     return type(value) is list and bool(value) and all(type(each) is str for each in value)
 
@@ -98,6 +110,7 @@ def _is_names(value: Any) -> bool:
 _KINDS_OF_VALUE: Mapping[str, Callable[[Any], bool]] = {
     "count": _is_count,
     "share": _is_share,
+    "weight": _is_weight,
     "names": _is_names,
     "categories": _is_names,
     "relations": _is_names,
@@ -105,6 +118,7 @@ _KINDS_OF_VALUE: Mapping[str, Callable[[Any], bool]] = {
 _SAID = {
     "count": "a whole number above 0",
     "share": 'an exact share such as "2/3"',
+    "weight": 'an exact weight from 0 to 1 such as "0.25"',
     "names": "a list of names",
     "categories": "a list of categories",
     "relations": "a list of relations",

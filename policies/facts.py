@@ -38,12 +38,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post of the map. `need` is its approved formation in people, None where there is none."""
+    """A post of the map. `need` is in people: its approved formation, or what its workload asks for."""
 
     id: int
     unit: int
     category: str
-    need: int | None
+    need: int
     critical: bool
     ended: bool
 

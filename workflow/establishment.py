@@ -1,6 +1,7 @@
 """The establishment around one case: its posts and their holders, the donor unit, and the other moves under way.
 
-Each is read at once, when first asked for, and counted in Python.
+Each is read at once, when first asked for, and counted in Python. Need and holders are those of the needs analysis
+(`workflow.staffing`), on the planned effective date, or today while no date is planned.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,15 +10,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, Date, bindparam, or_, select
 
+from policies import staffing
 from policies.case import Case
 from policies.dates import retirement
 from policies.facts import Fill, Post, Slots
 from policies.model import Procedure
 from workflow.organisation.people import holds_post
+from workflow.staffing.counting import PERMANENT, away_on, temporary, work_of
 from workflow.tables import employees, posts, transfers
 
+_ON = bindparam("on", type_=Date)
 # A row for each holder of a post; one without a holder for an empty post.
 _HELD = select(
     posts.c.id,
@@ -27,9 +31,12 @@ _HELD = select(
     posts.c.critical,
     posts.c.until,
     posts.c.bup_group,
+    work_of(posts.c.id, PERMANENT).label("permanent"),
+    work_of(posts.c.id, temporary(_ON)).label("temporary"),
     employees.c.id.label("holder"),
     employees.c.name,
     employees.c.birth_date,
+    away_on(_ON).label("away"),
 ).outerjoin(employees, (employees.c.post_id == posts.c.id) & holds_post(employees.c.standing))
 _BOTH_POSTS: list[BindParameter[int]] = [bindparam("old_post"), bindparam("new_post")]
 _HELD_POSTS = _HELD.where(posts.c.id.in_(_BOTH_POSTS))
@@ -74,10 +81,15 @@ class Establishment:
     transfer: int | None
     case: Case
 
+    @property
+    def on(self) -> date:
+        """The day on which need and holders are counted."""
+        return self.case.planned_on or self.today
+
     @cached_property
     def _posts(self) -> Mapping[int, list[Any]]:
         """Both posts by their ids, each with its rows."""
-        asked = {"old_post": self.case.old_post, "new_post": self.case.new_post}
+        asked = {"old_post": self.case.old_post, "new_post": self.case.new_post, "on": self.on}
         found: dict[int, list[Any]] = {}
         for row in self.connection.execute(_HELD_POSTS, asked).all():
             found.setdefault(row.id, []).append(row)
@@ -102,7 +114,11 @@ class Establishment:
         if rows is None:
             return None
         row = rows[0]
-        return Post(row.id, row.unit_id, row.category, row.need, row.critical, row.until is not None)
+        return Post(row.id, row.unit_id, row.category, self._need(row), row.critical, row.until is not None)
+
+    def _need(self, row: Any) -> int:
+        minutes = int(self.procedure.rules["R-ABK-01"].on(self.today)["minutes"])
+        return staffing.need(row.permanent, row.temporary, None, row.need, minutes).whole
 
     def bound_elsewhere(self) -> bool:
         """Say whether another open case binds the candidate."""
@@ -111,7 +127,7 @@ class Establishment:
     def slots(self, departures: str, on: date) -> Slots:
         """Count the slots of the new post on a day. Raises LookupError when the register does not have it."""
         rows = self._posts[self.case.new_post or 0]
-        post, need = rows[0].id, rows[0].need or 0
+        post, need = rows[0].id, self._need(rows[0])
         holding = {row.holder: row.name for row in self._staying(rows, on) if row.holder != self.case.employee}
         reserved = sum(move.new_post_id == post and self._reserves(move) for move in self._moves)
         leaving = [
@@ -136,8 +152,8 @@ class Establishment:
     def fill(self, on: date) -> Fill:
         """Count the donor unit's fill on a day, with those recommended to leave gone and those to come there."""
         unit = self.case.donor_unit
-        rows = self.connection.execute(_HELD_UNIT, {"unit": unit}).all()
-        need = {row.id: row.need or 0 for row in rows}
+        rows = self.connection.execute(_HELD_UNIT, {"unit": unit, "on": self.on}).all()
+        need = {row.id: self._need(row) for row in rows}
         holding: dict[int, set[int]] = {post: set() for post in need}
         for row in self._staying(rows, on):
             holding[row.id].add(row.holder)
@@ -155,7 +171,10 @@ class Establishment:
         if rows is None:
             return False, 0, 0
         replacements = sum(move.new_post_id == self.case.old_post for move in self._moves)
-        return rows[0].critical, sum(row.holder is not None for row in rows), replacements
+        leaving = {
+            move.employee_id for move in self._moves if move.old_post_id == self.case.old_post and self._reserves(move)
+        }
+        return rows[0].critical, sum(row.holder not in leaving for row in self._staying(rows, self.on)), replacements
 
     def retires_on(self, born: date, category: str | None, group: str | None) -> date:
         """Give the first day of retirement of the holder of a post of that category, or of that group in it."""
@@ -163,9 +182,10 @@ class Establishment:
         return retirement(born, int(ages.get(group or "", ages.get(category or "PELAKSANA_KLERK", 58))))
 
     def _staying(self, rows: Sequence[Any], on: date) -> Iterator[Any]:
-        """Go through the holders who will not have retired by a day."""
+        """Go through the holders who will neither have retired by a day nor be away on it."""
         for row in rows:
-            if row.holder is not None and self.retires_on(row.birth_date, row.category, row.bup_group) > on:
+            here = row.holder is not None and not row.away
+            if here and self.retires_on(row.birth_date, row.category, row.bup_group) > on:
                 yield row
 
     def _reserves(self, move: Any) -> bool:

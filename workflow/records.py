@@ -15,8 +15,9 @@ from policies.facts import Actor
 from policies.model import Procedure, Step
 from policies.verdicts import Result
 from workflow.canonical import LOG, commitment, digest, encode, new_salt, text
+from workflow.laws import keep_law
 from workflow.ledger import ACTOR, FORM, SEEN
-from workflow.tables import case_numbers, entries, law_texts, private_values, transfers
+from workflow.tables import case_numbers, entries, private_values, transfers
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def write(
 ) -> None:
     """Append a line. The database copies its head into `transfers`."""
     if origin.law != procedure.digest.hex():
-        _keep_law(connection, procedure, line)
+        keep_law(connection, procedure, line.at)
     kept = {
         **private,
         SEEN: {result.rule: result.seen for result in results},
@@ -107,24 +108,6 @@ def _record(
         "private": {name: commitment(salt, name, value) for name, salt, value in sealed},
         "head": head,
     }
-
-
-_LAW = select(law_texts.c.digest).where(law_texts.c.digest == bindparam("known"))
-
-
-def _keep_law(connection: Connection, procedure: Procedure, line: Line) -> None:
-    """Keep the text of the law once, before the first line that names it."""
-    if connection.scalar(_LAW, {"known": procedure.digest}) is None:
-        row = {"digest": procedure.digest, "text": procedure.text, "release": release(), "first_used_at": line.at}
-        keep = _INSERTS[connection.dialect.name](law_texts).on_conflict_do_nothing()
-        connection.execute(keep, row)
-
-
-def release() -> str:
-    """Name this release."""
-    from importlib.metadata import version
-
-    return version("mutasi-asn")
 
 
 # Both databases know ON CONFLICT, each under its own name in SQLAlchemy.

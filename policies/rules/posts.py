@@ -20,7 +20,7 @@ def approved_post(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     post = facts.new_post
     if post is None:
         return unknown()
-    return met(bool(post.need) and not post.ended, need=post.need or 0)
+    return met(post.need >= 1 and not post.ended, need=post.need)
 
 
 def free_slot(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:

@@ -36,9 +36,9 @@ def test_high_leadership_posts_are_filled_otherwise(category: str, expected: str
 
 @pytest.mark.parametrize(
     ("need", "ended", "expected"),
-    [(1, False, MET), (4, False, MET), (0, False, NOT_MET), (None, False, NOT_MET), (4, True, NOT_MET)],
+    [(1, False, MET), (4, False, MET), (0, False, NOT_MET), (4, True, NOT_MET)],
 )
-def test_the_approved_map(need: int | None, ended: bool, expected: str) -> None:
+def test_the_approved_map(need: int, ended: bool, expected: str) -> None:
     finding = found("R-NED-01a", new_post=post(need=need, ended=ended))
     assert (finding.verdict, finding.seen["need"]) == (expected, need or 0)
     assert verdict("R-NED-01a", new_post=None) == UNKNOWN

@@ -132,6 +132,7 @@ def test_the_values_of_the_law() -> None:
     values = {rule.id: rule.parameters[-1][1] for rule in current().rules.values() if rule.parameters}
     assert {rule: values[rule] for rule in values if len(values[rule]) == 1} == {
         "R-TEN-01": {"months": 24},
+        "R-ABK-01": {"minutes": 75000},
         "R-STR-07": {"categories": ["JPT_PRATAMA"]},
         "R-DON-01": {"floor": "9/10"},
         "R-DON-06": {"working_days": 7},
@@ -144,6 +145,10 @@ def test_the_values_of_the_law() -> None:
         "R-EVL-09": {"peers": 2},
     }
     assert values["R-COM-05"] == {"quorum": "2/3", "minimum": 5}
+    assert values["R-ABK-02"] == {"A": 100, "B": 90, "C": 70, "D": 50}
+    assert values["R-ABK-03"] == {"horizon": 12, "longest": 60}
+    weights = {"gap": "0.40", "criticality": "0.25", "retirement": "0.15", "outlying": "0.10", "age": "0.10"}
+    assert values["R-NED-03"] == {**weights, "full_age": 24}
     assert values["R-EVL-10"] == {"round_3": 3, "round_6": 6}
     assert values["R-COI-01"]["degree"] == 2
     assert values["R-BUP-01"] == {

@@ -1,5 +1,6 @@
 """What the commands share: the database that the settings name, and a bar that shows how far something is."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +45,8 @@ def bring_up(settings: Settings) -> None:
 @contextmanager
 def progress(label: str) -> Iterator[Progress]:
     """Show how far something is; what it gives is called with every bit of progress."""
-    with click.progressbar(length=1, label=label) as bar:
+    # To the standard error: the standard output may be read by another program.
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def step(done: int, total: int) -> None:
             bar.length = max(total, 1)

@@ -1,0 +1,138 @@
+"""Needs for people, for other programs: run the analysis, list the open needs.
+
+With `--json` the standard output holds nothing but JSON; whatever else is said goes to the standard error.
+"""
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from policies.loading import current
+from policies.staffing import PARTS
+from web import settings
+from web.cli.opened import migrated, progress
+from workflow.database import reading
+from workflow.forms import Invalid
+from workflow.organisation.calendar import city_day, now
+from workflow.staffing import needs as needs_of
+from workflow.staffing import runs
+
+needs = click.Group("needs", help="Where people are missing.")
+
+
+class _Day(click.ParamType[date]):
+    """A calendar day, written YYYY-MM-DD."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date: write YYYY-MM-DD", param, ctx)
+
+
+DAY = _Day()
+
+
+@needs.command()
+@click.option("--as-of", type=DAY, help="The day of the run; today when none is given.")
+@click.option("--horizon", type=int, help="Months to look ahead, 0 to 60; 12 open and close needs.")
+@click.option("--reason", default="", help="Why this run supersedes the one of the same day and horizon.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run and its cells as JSON.")
+def run(as_of: date | None, horizon: int | None, reason: str, *, as_json: bool) -> None:
+    """Work out what each post needs and has, and keep it."""
+    moment = now()
+    today = city_day(moment)
+    asked = runs.Asked(as_of or today, horizon, reason, origin="command")
+    if asked.as_of < today:
+        click.echo(f"The registers are those of {today}, whatever they were on {asked.as_of}.", err=True)
+    with migrated(settings.from_environment()) as engine:
+        number = _made(engine, asked, moment)
+        with reading(engine) as connection:
+            made = runs.get(connection, number)
+            cells = [_cell(each) for each in runs.cells_of(connection, number)]
+    if as_json:
+        told = {"run": number, "as_of": made.as_of.isoformat(), "horizon": made.horizon, "cells": cells}
+        click.echo(json.dumps(told, ensure_ascii=False, default=float))
+    else:
+        missing = sum(max(cell["gap"], 0) for cell in cells)
+        click.echo(f"Run {number} as of {made.as_of}: posts {len(cells)}, people missing {missing}")
+
+
+def _made(engine: Any, asked: runs.Asked, moment: datetime) -> int:
+    done = 0
+    try:
+        with progress("Keeping") as step:
+
+            def further(count: int) -> None:
+                nonlocal done
+                done += count
+                step(done, done)
+
+            number, _ = runs.make(engine, asked, None, moment, further)
+    except Invalid as error:
+        raise click.ClickException("; ".join(words.en for words in error.errors.values())) from error
+    return number
+
+
+def _cell(row: Any) -> dict[str, Any]:
+    return {
+        "unit": row.unit_code,
+        "post": row.post_code,
+        "need_exact": _hundredths(row.need_exact),
+        "need": row.need,
+        "need_temporary": row.need_temporary,
+        "temporary_until": row.temporary_until.isoformat() if row.temporary_until else None,
+        "holders": row.holders,
+        "retiring": row.retiring,
+        "arriving": row.arriving,
+        "leaving": row.leaving,
+        "absent": row.absent,
+        "effective": row.effective,
+        "gap": row.gap,
+        "effectiveness": None if row.effectiveness is None else _hundredths(row.effectiveness),
+        "effectiveness_class": row.effectiveness_class,
+        "priority": _millionths(row.priority),
+        "parts": {name: _millionths(getattr(row, f"part_{name}")) for name in PARTS},
+    }
+
+
+def _hundredths(figure: int) -> Decimal:
+    return Decimal(figure).scaleb(-2)
+
+
+def _millionths(figure: int) -> Decimal:
+    return Decimal(figure).scaleb(-6)
+
+
+@needs.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the needs as JSON.")
+def list_(*, as_json: bool) -> None:
+    """List the open needs, the most urgent first."""
+    with migrated(settings.from_environment()) as engine, reading(engine) as connection:
+        horizon = int(current().rules["R-ABK-03"].on(city_day(now()))["horizon"])
+        newest = runs.newest(connection, horizon)
+        found = needs_of.listed(connection, newest) if newest else []
+    rows = [
+        {
+            "id": need.id,
+            "post": need.post,
+            "unit": need.unit,
+            "gap": need.gap,
+            "priority": _millionths(need.priority),
+            "open_from": need.open_from[0].isoformat() if need.open_from else None,
+        }
+        for need in found
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, default=float))
+        return
+    for row in rows:
+        click.echo(f"{row['id']:>5}  {row['priority']:.4f}  {row['gap']:>3}  {row['unit']}  {row['post']}")
+
+
+COMMANDS = (needs,)
