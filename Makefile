@@ -18,7 +18,7 @@ LOCKED     := $(INSTALL) --require-hashes --only-binary :all:
 # The lock files are written by this release of uv, in an environment that is thrown away afterwards.
 UV         := 0.13.9
 COMPILE    := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-              --no-emit-index-url --no-header --no-annotate --no-strip-extras pyproject.toml
+              --no-emit-index-url --no-header --no-annotate --no-strip-extras --all-extras pyproject.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
