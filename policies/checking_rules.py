@@ -8,7 +8,7 @@ from typing import Any
 from policies.model import Procedure, Rule, Words
 from policies.rules import FUNCTIONS, LIMITS, QUESTIONS
 from policies.rules.committee import RELATIONS
-from policies.staffing import TABLES, WEIGHED
+from policies.staffing import ORDERED, TABLES, WEIGHED
 
 KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
 CONDITIONS = frozenset({"block", "gate", "warn"})
@@ -68,9 +68,18 @@ def _check_parameters(place: str, procedure: Procedure, rule: Rule) -> Iterator[
         yield from (f"{row}: {name} is missing" for name in kinds if name not in values)
         faults = list(_check_values(row, procedure, values, kinds))
         yield from faults
-        weights = [values.get(name, "0") for name in WEIGHED.get(rule.id, ())]
-        if weights and not faults and sum(map(Fraction, weights)) != 1:
-            yield f"{row}: the weights must sum to 1"
+        if not faults:
+            yield from _check_together(row, rule.id, values)
+
+
+def _check_together(row: str, rule: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """Say what is wrong with values that are well written one by one."""
+    weights = [values.get(name, "0") for name in WEIGHED.get(rule, ())]
+    if weights and sum(map(Fraction, weights)) != 1:
+        yield f"{row}: the weights must sum to 1"
+    low, high = ORDERED.get(rule, ("", ""))
+    if low in values and high in values and Fraction(values[low]) > Fraction(values[high]):
+        yield f"{row}: {low} must not exceed {high}"
 
 
 def _check_values(row: str, procedure: Procedure, values: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[str]:

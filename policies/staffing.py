@@ -1,7 +1,8 @@
 """How many people a post needs, how hard its holders work, and how urgent a gap is: exact arithmetic, never floats.
 
 Workload is counted in millionths of a minute a year, as volume and minutes have three decimals each. The dated values
-stand in `rules_2_needs.toml`: working time (R-ABK-01), classes (R-ABK-02), runs (R-ABK-03), priority (R-NED-03).
+stand in `rules_2_needs.toml`: working time (R-ABK-01), classes (R-ABK-02), runs (R-ABK-03), priority (R-NED-03),
+plans of moves (R-PLN-01).
 """
 
 from collections.abc import Mapping
@@ -108,5 +109,8 @@ TABLES = {
     "R-ABK-02": dict.fromkeys("ABCD", "count"),
     "R-ABK-03": {"horizon": "count", "longest": "count"},
     "R-NED-03": {**dict.fromkeys(PARTS, "weight"), "full_age": "count"},
+    "R-PLN-01": {**dict.fromkeys(("fit", "move", "gate", "warning", "wish"), "weight"), "outlying_months": "count"},
 }
 WEIGHED = {"R-NED-03": PARTS}
+# The first may not exceed the second: a better fit is never worth a move by itself.
+ORDERED = {"R-PLN-01": ("fit", "move")}

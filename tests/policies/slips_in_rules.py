@@ -130,6 +130,12 @@ SLIPS: dict[str, Slip] = {
     "a share above one": (NEEDS, 'floor      = "9/10"', 'floor = "10/9"', "floor must be an exact share such as"),
     "a share of nothing": (NEEDS, 'floor      = "9/10"', 'floor = "9/0"', "floor must be an exact share such as"),
     "a rounded share": (NEEDS, 'floor      = "9/10"', "floor = 0.9", "floor must be an exact share such as"),
+    "a fit that outweighs the move": (
+        NEEDS,
+        'fit             = "0.10"',
+        'fit = "0.101"',
+        "rule R-PLN-01, parameters of 2024-01-01: fit must not exceed move",
+    ),
     "an unknown category": (
         NEEDS,
         'categories = ["JPT_PRATAMA"]',

@@ -149,6 +149,8 @@ def test_the_values_of_the_law() -> None:
     assert values["R-ABK-03"] == {"horizon": 12, "longest": 60}
     weights = {"gap": "0.40", "criticality": "0.25", "retirement": "0.15", "outlying": "0.10", "age": "0.10"}
     assert values["R-NED-03"] == {**weights, "full_age": 24}
+    plan = {"fit": "0.10", "move": "0.10", "gate": "0.05", "warning": "0.02", "wish": "0.15"}
+    assert values["R-PLN-01"] == {**plan, "outlying_months": 24}
     assert values["R-EVL-10"] == {"round_3": 3, "round_6": 6}
     assert values["R-COI-01"]["degree"] == 2
     assert values["R-BUP-01"] == {
