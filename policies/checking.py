@@ -12,8 +12,9 @@ ASPECTS = frozenset(
     "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive others all_but_form".split()
 )
 REGISTERS = frozenset(
-    {"grants", "absences", "delegations", "bodies", "holidays", "employees", "organisation", "dossiers", "courses"}
+    "grants absences delegations bodies holidays employees organisation loads dossiers courses".split()
 )
+ALLOWED = frozenset({"names", "run"})  # to who reads the needs analysis
 STARTS = frozenset({"closing", "planned", "effective", "training", "round"})
 
 
@@ -103,8 +104,20 @@ def _check_roles_and_readers(procedure: Procedure) -> Iterator[str]:
         yield from unknown(place, "aspect", reader.hides, ASPECTS)
         if not reader.hides & {"open_ballots", "ballots"}:
             yield f"{place}: open ballots are hidden from everybody"
+    yield from _check_analysis_readers(procedure)
     yield from _check_registers(procedure)
     yield from unknown("readers.toml, conflicted_member", "aspect", procedure.conflicted_member_hides, ASPECTS)
+
+
+def _check_analysis_readers(procedure: Procedure) -> Iterator[str]:
+    if not any("run" in reader.allows for reader in procedure.analysis_readers.values()):
+        yield "analysis.toml: nobody runs the needs analysis"
+    for reader in procedure.analysis_readers.values():
+        place = f"analysis_reader {reader.role}"
+        yield from unknown(place, "role", (reader.role,), procedure.roles)
+        yield from unknown(place, "right", reader.allows, ALLOWED)
+        if reader.role in procedure.roles and procedure.roles[reader.role].kind not in ("granted", "unit_head"):
+            yield f"{place}: only a granted role, or the head of a unit, has units to read"
 
 
 def _check_registers(procedure: Procedure) -> Iterator[str]:

@@ -15,10 +15,23 @@ from typing import Any
 
 from policies.checking import check
 from policies.instruments import fields_of, read_instrument
-from policies.model import Choice, Competence, Due, Field, Procedure, Reader, Register, Role, Rule, State, Step
+from policies.model import (
+    AnalysisReader,
+    Choice,
+    Competence,
+    Due,
+    Field,
+    Procedure,
+    Reader,
+    Register,
+    Role,
+    Rule,
+    State,
+    Step,
+)
 from policies.reading_files import LawError, Row
 
-TABLES = ("state", "step", "rule", "role", "reader", "register", "competence")
+TABLES = ("state", "step", "rule", "role", "reader", "analysis_reader", "register", "competence")
 
 
 def shipped_files() -> dict[str, str]:
@@ -73,6 +86,7 @@ def _read(files: Mapping[str, str], faults: list[str]) -> tuple[Procedure, Mappi
         rules=_named("rule", rows, _rule, homes, faults),
         roles=_named("role", rows, _role, homes, faults),
         readers=_named("reader", rows, _reader, homes, faults),
+        analysis_readers=_named("analysis_reader", rows, _analysis_reader, homes, faults),
         registers=_named("register", rows, _register, homes, faults),
         competences=_named("competence", rows, _competence, homes, faults),
         conflicted_member_hides=frozenset(conflicted.names("hides", needed=True)),
@@ -109,7 +123,7 @@ def _named(
     return found
 
 
-_KEYS = {"rule": "id", "reader": "role", "competence": "code"}
+_KEYS = {"rule": "id", "reader": "role", "analysis_reader": "role", "competence": "code"}
 
 
 def _at_home(fault: str, homes: Mapping[str, str]) -> str:
@@ -259,5 +273,11 @@ def _competence(row: Row) -> Competence:
 
 def _reader(row: Row) -> Reader:
     reader = Reader(row.need("role", str), row.need("from", str), frozenset(row.names("hides")))
+    row.done()
+    return reader
+
+
+def _analysis_reader(row: Row) -> AnalysisReader:
+    reader = AnalysisReader(row.need("role", str), frozenset(row.names("allows")))
     row.done()
     return reader

@@ -176,6 +176,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class AnalysisReader:
+    """Who may read the needs analysis of his units, and what else he may: see names, make a run."""
+
+    role: str
+    allows: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """A register beside the ledger, and the roles that keep it."""
 
@@ -233,6 +241,7 @@ class Procedure:
     rules: Mapping[str, Rule]
     roles: Mapping[str, Role]
     readers: Mapping[str, Reader]
+    analysis_readers: Mapping[str, AnalysisReader]
     registers: Mapping[str, Register]
     competences: Mapping[str, Competence]
     conflicted_member_hides: frozenset[str]

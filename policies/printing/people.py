@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from policies.model import Reader, Register, Role
+from policies.model import AnalysisReader, Reader, Register, Role
 from policies.printing.articles import Article, Chapter, sentences
 from policies.printing.prose import Prose
 
@@ -35,9 +35,11 @@ def _seats(prose: Prose, seats: Sequence[str]) -> str | None:
 
 
 def readers_chapter(prose: Prose) -> Chapter:
-    """Print who reads a case, from when on, and what stays hidden."""
-    articles = [_reader(prose, reader) for reader in prose.procedure.readers.values()]
-    return prose.chapter("readers", [*articles, _conflicted(prose, prose.procedure.conflicted_member_hides)])
+    """Print who reads a case, from when on, and what stays hidden; and who reads the needs analysis."""
+    cases = [_reader(prose, reader) for reader in prose.procedure.readers.values()]
+    conflicted = _conflicted(prose, prose.procedure.conflicted_member_hides)
+    analysis = [_analysis_reader(prose, reader) for reader in prose.procedure.analysis_readers.values()]
+    return prose.chapter("readers", [*cases, conflicted, *analysis])
 
 
 def _reader(prose: Prose, reader: Reader) -> Article:
@@ -47,6 +49,16 @@ def _reader(prose: Prose, reader: Reader) -> Article:
     else:
         said = sentences(prose.say("reader.reads", state=state))
     return Article(f"reader-{reader.role}", prose.role(reader.role), said, reader.role)
+
+
+def _analysis_reader(prose: Prose, reader: AnalysisReader) -> Article:
+    role = prose.procedure.roles.get(reader.role)
+    said = sentences(
+        prose.say("reader.analysis_led" if role and role.kind == "unit_head" else "reader.analysis"),
+        (prose.say("reader.allows"), [prose.term("allowed", each) for each in sorted(reader.allows)]),
+    )
+    title = prose.say("reader.of_analysis", role=prose.role(reader.role))
+    return Article(f"analysis-reader-{reader.role}", title, said, reader.role)
 
 
 def _conflicted(prose: Prose, hides: Collection[str]) -> Article:

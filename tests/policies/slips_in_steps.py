@@ -198,6 +198,24 @@ SLIPS: dict[str, Slip] = {
         "[conflicted]",
         "conflicted_member is missing",
     ),
+    "an unknown reader of the analysis": (
+        "analysis.toml",
+        'role   = "auditor"',
+        'role = "inspector"',
+        "analysis_reader inspector: unknown role 'inspector'",
+    ),
+    "a reader of the analysis without units": (
+        "analysis.toml",
+        'role   = "auditor"',
+        'role = "peer"',
+        "only a granted role, or the head of a unit, has units to read",
+    ),
+    "an unknown right to the analysis": (
+        "analysis.toml",
+        'allows = ["names", "run"]',
+        'allows = ["names", "walk"]',
+        "unknown right 'walk'",
+    ),
     "a register that nobody known keeps": (
         "registers.toml",
         'by    = ["administrator"]',
