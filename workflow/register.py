@@ -15,6 +15,7 @@ from workflow.tables import register_events, register_values
 
 STREAM = "register"
 LOADED = "load-employees"  # values: employees = [[id, post id or null, standing], …]
+ARRIVED = "arrive-employees"  # values as of the first load: employees whom a file brought later
 CORRECTED = "correct-employee"  # values: employee, old_post, new_post, old_standing, new_standing
 DEMO = "demo"  # this database was made by the demonstration
 
@@ -60,11 +61,12 @@ def record_load(
     moment: datetime,
     people: Sequence[tuple[int, int | None, str]],
     batch: int = 1000,
+    kind: str = LOADED,
 ) -> None:
-    """Record the first post and standing of employees: (id, post, standing)."""
+    """Record the first post and standing of employees: (id, post, standing). `kind` is LOADED or ARRIVED."""
     for start in range(0, len(people), batch):
         rows = [list(person) for person in people[start : start + batch]]
-        record(connection, LOADED, account, moment, {"employees": rows})
+        record(connection, kind, account, moment, {"employees": rows})
 
 
 def take_turn(connection: Connection) -> None:

@@ -6,7 +6,7 @@ It reads the same settings as the counter (`web.settings`). It ends with 0 when 
 
 import click
 
-from web.cli import auditing, database, law, serving, staffing
+from web.cli import auditing, database, files, law, serving, staffing
 from web.settings import WrongSetting
 from workflow.database import Busy, Unwritable
 
@@ -31,5 +31,6 @@ main = _Mutasi(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 click.version_option(package_name="mutasi-asn", prog_name="mutasi")(main)
-for _command in (*serving.COMMANDS, *database.COMMANDS, *law.COMMANDS, *auditing.COMMANDS, *staffing.COMMANDS):
-    main.add_command(_command)
+for _group in (serving, database, files, law, auditing, staffing):
+    for _command in _group.COMMANDS:
+        main.add_command(_command)

@@ -12,7 +12,7 @@ from workflow.audit.report import REGISTER, Report
 from workflow.audit.rows import Alongside, AnyRow, streamed
 from workflow.audit.seals import Broken, in_place, kept, opened, same
 from workflow.canonical import LOG
-from workflow.register import CORRECTED, LOADED, STREAM
+from workflow.register import ARRIVED, CORRECTED, LOADED, STREAM
 from workflow.tables import register_events, register_values
 
 GRANT, DELEGATION = "grant", "delegation"  # the kinds of events that give a right; "end-grant" ends one
@@ -39,7 +39,7 @@ class Events:
     def take(self, record: Mapping[str, Any]) -> None:
         """Keep what an event tells."""
         kind, values, at = record["kind"], record["values"], datetime.fromisoformat(record["at"])
-        if kind == LOADED:
+        if kind in (LOADED, ARRIVED):
             self.first.update({employee: (post, standing) for employee, post, standing in values["employees"]})
         elif kind == CORRECTED:
             self.corrections.append((at, record["number"], values))

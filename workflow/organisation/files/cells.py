@@ -55,6 +55,11 @@ def shown(cell: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
+def runs(words: str) -> bool:
+    """Whether a spreadsheet would take the words for a formula and run it."""
+    return words[:1] in {"=", "+", "-", "@"} and not _NUMBER.fullmatch(words)
+
+
 def text(cell: Cell) -> str:
     """Plain words on one line. Refuses formulas, control characters and what a spreadsheet turned into a date."""
     if isinstance(cell, bool | date | time | timedelta):
@@ -65,7 +70,9 @@ def text(cell: Cell) -> str:
     if isinstance(cell, int | float):
         return _digits(cell)
     words = unicodedata.normalize("NFC", cell.strip())
-    if words[:1] in {"=", "+", "-", "@"} and not _NUMBER.fullmatch(words):
+    if words[:1] == "'" and runs(words[1:]):
+        words = words[1:]  # so that what `guarded` wrote is read as what it was
+    elif runs(words):
         raise Unreadable(
             "Sel diawali = + - atau @ seperti rumus; tulis isinya saja.",
             "The cell begins with = + - or @ like a formula; write only what it says.",

@@ -3,8 +3,10 @@
 import csv
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from workflow.organisation.files.cells import runs
 from workflow.organisation.files.folder import Folder
 from workflow.organisation.files.kinds import KINDS, Kind
 from workflow.organisation.files.rows import Row
@@ -22,7 +24,13 @@ def _write(path: Path, kind: Kind, rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow([column.name for column in kind.columns])
-        table.writerows([written(getattr(row, column.into)) for column in kind.columns] for row in rows)
+        table.writerows([guarded(getattr(row, column.into)) for column in kind.columns] for row in rows)
+
+
+def guarded(value: object) -> str:
+    """A value as the files write it, with an apostrophe before what a spreadsheet would run."""
+    words = written(value)
+    return f"'{words}" if runs(words) else words
 
 
 def written(value: object) -> str:
@@ -33,6 +41,8 @@ def written(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"  # 10.500 as 10.5, 12000 not as 1.2E+4
     if isinstance(value, tuple):
         return "|".join(str(part) for part in value)
     return str(value)

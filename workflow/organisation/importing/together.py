@@ -1,0 +1,89 @@
+"""Checks that need all rows of a kind: the file's rows together with those that the register keeps beside them.
+
+The tree of units, the lines of posts and the composition of a body are small and looked at whole; the history is
+looked at a few people at a time.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from workflow.organisation.exporting.held import Held, held
+from workflow.organisation.files import Fault, checks
+from workflow.organisation.files.handed import Handed
+from workflow.organisation.files.kinds import BY_NAME, Kind
+from workflow.organisation.files.tables import Table
+from workflow.organisation.importing import staged
+from workflow.organisation.importing.comparing import Comparison
+from workflow.organisation.importing.limits import provisional
+from workflow.organisation.importing.staged import CHUNK, FAULTY, Import, staged_row, typed
+from workflow.tables import import_rows, units
+
+KINDS = ("units", "posts", "bodies", "history")
+
+
+def faults_together(connection: Connection, found: Import, comparison: Comparison) -> dict[int, list[Fault]]:
+    """Give what is wrong with an import's rows together, by line of the file."""
+    faults: dict[int, list[Fault]] = {}
+    everything = chain.from_iterable(comparison.merge(connection, page) for page in _pages(connection, found))
+    for rows in _people(everything) if found.kind == "history" else iter([list(everything)]):
+        handed = Handed(_tables(connection, found, rows), comparison.today)
+        for fault in chain.from_iterable(check(handed) for check in checks.OF_KINDS):
+            if fault.row:
+                faults.setdefault(fault.row, []).append(fault)
+    return faults
+
+
+def _tables(connection: Connection, found: Import, rows: Sequence[Any]) -> dict[str, Table]:
+    """Give the tables to check: the rows of the file after those of the register that it does not speak of."""
+    kind = BY_NAME[found.kind]
+    beside = [each.row for each in _beside(connection, kind, rows)]
+    table = Table(kind, found.file, [*beside, *rows], identifiers={kind.key_of(row)[0] for row in (*beside, *rows)})
+    if staged.counted(connection, found.id)[FAULTY]:
+        table.identifiers = None  # a row that has a fault elsewhere may be the one that is named
+    tables = {kind.name: table}
+    if found.kind == "posts":
+        tables["units"] = Table(BY_NAME["units"], "units", identifiers=set(connection.scalars(select(units.c.code))))
+    return tables
+
+
+def _beside(connection: Connection, kind: Kind, rows: Sequence[Any]) -> Iterator[Held]:
+    keys = {kind.key_of(row) for row in rows}
+    firsts = None if kind.name in ("units", "posts") else {key[0] for key in keys}
+    for each in held(connection, kind.name, firsts):
+        if kind.key_of(each.row) not in keys and not (kind.name == "history" and _says_nothing(each)):
+            yield each
+
+
+def _says_nothing(page: Held) -> bool:
+    """Say whether a page of the history gives way to what a file tells.
+
+    So does one that ended on the day on which it began, and one that only repeats the register of employees.
+    """
+    return page.row.until == page.row.since or provisional(page)
+
+
+def _people(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Go through the rows of some people at a time; all rows of one person are among them."""
+    group: list[Any] = []
+    for _, own in groupby(rows, key=lambda row: row.nip):
+        group += own
+        if len(group) >= CHUNK:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _pages(connection: Connection, found: Import) -> Iterator[list[Any]]:
+    """Go through an import's rows in the order of their keys, which is that of the people they are about."""
+    kind, after = BY_NAME[found.kind], ""
+    query = select(import_rows).where(import_rows.c.import_id == found.id, import_rows.c.change != FAULTY)
+    while True:
+        page = connection.execute(query.where(import_rows.c.key > after).order_by(import_rows.c.key).limit(CHUNK)).all()
+        if not page:
+            return
+        yield [typed(kind, staged_row(found.file, row)) for row in page]
+        after = page[-1].key
