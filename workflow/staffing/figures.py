@@ -60,7 +60,7 @@ class Question:
     @property
     def parameters(self) -> dict[str, dict[str, Any]]:
         """The dated values that are used."""
-        rules = ("R-ABK-01", "R-ABK-02", "R-ABK-03", "R-BUP-01", "R-NED-03")
+        rules = ("R-ABK-01", "R-ABK-02", "R-ABK-03", "R-BUP-01", "R-NED-04")
         return {rule: dict(self.procedure.rules[rule].on(self.as_of)) for rule in rules}
 
 
@@ -261,9 +261,9 @@ def _figures(question: Question, post: _Post, since: date | None) -> Figures:
         "criticality": staffing.criticality_part(None if row.criticality is None else Fraction(row.criticality)),
         "retirement": staffing.share_part(post.soon, len(post.holders)),
         "outlying": Fraction(int(row.outlying)),
-        "age": staffing.age_part(gap_since, question.as_of, int(law["R-NED-03"]["full_age"])),
+        "age": staffing.age_part(gap_since, question.as_of, int(law["R-NED-04"]["full_age"])),
     }
-    weighed = staffing.priority(parts, law["R-NED-03"])
+    weighed = staffing.priority(parts, law["R-NED-04"])
     return Figures(
         post=row.id,
         unit=row.unit_id,

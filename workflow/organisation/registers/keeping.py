@@ -115,10 +115,11 @@ def _told(engine: Engine, account: int, moment: datetime) -> Iterator[None]:
 
 def keeps(connection: Connection, register: str, who: Viewer, day: date) -> bool:
     """Say whether somebody keeps a register on a day: by a grant, as a deputy in writing, or by his seat."""
-    return any(_holds(connection, role, who, day) for role in current().registers[register].by)
+    return any(holds(connection, role, who, day) for role in current().registers[register].by)
 
 
-def _holds(connection: Connection, role: str, who: Viewer, day: date) -> bool:
+def holds(connection: Connection, role: str, who: Viewer, day: date) -> bool:
+    """Say whether somebody holds a role for the whole city on a day: by a grant, as a deputy in writing, or by seat."""
     if role == "committee_secretary":
         return _acts_as_secretary(connection, current().roles[role].seats, who, day)
     if who.granted(role):

@@ -1,0 +1,91 @@
+"""Whose figures somebody may read, as `policies/analysis.toml` says: the whole city, or units and those below them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, false, or_, select, true
+
+from policies.model import AnalysisReader, Procedure
+from workflow.organisation.registers.keeping import holds
+from workflow.tables import posts, units
+from workflow.viewers import Viewer
+
+Paths = frozenset[str]
+
+CITY = ""  # the path with which every unit's begins
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The units that somebody reads, by the paths under which they lie, and those of whose people he sees the names."""
+
+    reads: Paths
+    named: Paths
+    runs: bool  # whether he may make a run
+
+    @property
+    def empty(self) -> bool:
+        """Say whether he reads nothing at all."""
+        return not self.reads
+
+    @property
+    def city(self) -> bool:
+        """Say whether he reads every unit."""
+        return CITY in self.reads
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """Limit `units` to those that he reads."""
+        if self.city:
+            return true()
+        return or_(false(), *(units.c.path.startswith(path, autoescape=True) for path in sorted(self.reads)))
+
+    def covers(self, path: str) -> bool:
+        """Say whether he reads the figures of the unit at a path."""
+        return _under(path, self.reads)
+
+    def names(self, path: str) -> bool:
+        """Say whether he sees who the people of the unit at a path are."""
+        return _under(path, self.named)
+
+
+def _under(path: str, tops: Iterable[str]) -> bool:
+    return any(path.startswith(top) for top in tops)
+
+
+def reach(connection: Connection, procedure: Procedure, who: Viewer, day: date) -> Reach:
+    """Give what somebody reads of the needs analysis on a day."""
+    reads: set[str] = set()
+    named: set[str] = set()
+    runs = False
+    for reader in procedure.analysis_readers.values():
+        paths = _paths(connection, procedure, reader, who, day)
+        reads |= paths
+        named |= paths if "names" in reader.allows else set()
+        runs = runs or (bool(paths) and "run" in reader.allows)
+    return Reach(frozenset(reads), frozenset(named), runs)
+
+
+def _paths(
+    connection: Connection, procedure: Procedure, reader: AnalysisReader, who: Viewer, day: date
+) -> frozenset[str]:
+    """Give where somebody holds the role of a reader."""
+    if procedure.roles[reader.role].kind == "unit_head":
+        return frozenset({who.unit_path}) if who.unit_path and _leads(connection, who) else frozenset()
+    granted = who.granted(reader.role)
+    if granted:
+        return frozenset(grant.path or CITY for grant in granted)
+    return frozenset({CITY}) if holds(connection, reader.role, who, day) else frozenset()
+
+
+def _leads(connection: Connection, who: Viewer) -> bool:
+    head = select(posts.c.id).where(posts.c.id == who.post, posts.c.head, posts.c.until.is_(None))
+    return connection.execute(head).first() is not None
+
+
+def unit_at(connection: Connection, code: str) -> tuple[int, str, str, bool] | None:
+    """Give a unit by its code: its number, name, path, and whether it is outlying; None when there is none."""
+    query = select(units.c.id, units.c.name, units.c.path, units.c.outlying).where(units.c.code == code)
+    row = connection.execute(query).first()
+    return None if row is None else (row.id, row.name, row.path, row.outlying)
