@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from policies.staffing import MILLION, need
 from workflow.demo.calendar import QUIET_MONTHS, month_start
 from workflow.demo.cast import BODY_OFFICES, PLAYERS
 from workflow.demo.city import make_city, write_city
+from workflow.demo.establishment import posts, units
 from workflow.demo.staffing import EMPTY_HEADS
+from workflow.demo.trades import TRADES, trade_of
 from workflow.organisation.files import Folder, read_folder
 
-DAYS = (date(2026, 11, 24), date(2028, 2, 29), date(2027, 1, 1))
+DAYS = (date(2026, 11, 24), date(2028, 2, 29), date(2027, 1, 1), date(2027, 2, 15), date(2029, 12, 31))
+MINUTES = 75_000  # of working time a year
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
@@ -35,12 +39,48 @@ def test_the_same_day_gives_the_same_bytes(tmp_path: Path) -> None:
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
 
 
-def test_some_five_hundred_people_fill_three_quarters_of_the_need(city: Folder) -> None:
+@pytest.fixture(scope="module")
+def needed(city: Folder, today: date) -> dict[str, int]:
+    """How many people each post needs on that day, by its code."""
+    permanent: Counter[str] = Counter()
+    temporary: Counter[str] = Counter()
+    for task in city.workload:
+        load = permanent if task.until is None else temporary
+        load[task.post] += int(task.volume * task.minutes * MILLION) if (task.until or today) >= today else 0
+    return {
+        post.code: need(permanent[post.code], temporary[post.code], None, post.need, MINUTES).whole
+        for post in city.posts
+    }
+
+
+def test_some_five_hundred_people_fill_three_quarters_of_the_need(city: Folder, needed: dict[str, int]) -> None:
     held = Counter(person.post for person in city.employees)
-    filled = sum(min(held[post.code], post.need or 0) for post in city.posts)
+    filled = sum(min(held[post], people) for post, people in needed.items())
     assert 480 <= len(city.employees) <= 600
-    assert 0.68 < filled / sum(post.need or 0 for post in city.posts) < 0.8
-    assert any(held[post.code] > (post.need or 0) for post in city.posts)
+    assert 0.68 < filled / sum(needed.values()) < 0.8
+    assert any(held[post] > people for post, people in needed.items())
+
+
+def test_the_outskirts_are_shorter_of_people_than_the_town(city: Folder, needed: dict[str, int]) -> None:
+    outlying = {unit.code for unit in city.units if unit.outlying}
+    held = Counter(person.post for person in city.employees)
+    posts = [post.code for post in city.posts if post.unit in outlying]
+    others = [post.code for post in city.posts if post.unit not in outlying]
+    out, town = (
+        sum(min(held[post], needed[post]) for post in some) / sum(needed[post] for post in some)
+        for some in (posts, others)
+    )
+    assert out < 0.65
+    assert town > out + 0.1
+
+
+def test_units_say_how_critical_they_are_and_where_they_stand(city: Folder) -> None:
+    without = [unit.code for unit in city.units if unit.latitude is None or unit.longitude is None]
+    assert without == ["KOTA"]
+    assert all(1.3 < unit.latitude < 1.46 and 99.2 < unit.longitude < 99.34 for unit in city.units[1:])
+    unknown = [unit.code for unit in city.units if unit.criticality is None]
+    assert 2 <= len(unknown) <= 8
+    assert len({unit.criticality for unit in city.units}) > 8
 
 
 def test_every_unit_but_the_city_has_one_leading_post(city: Folder) -> None:
@@ -145,3 +185,74 @@ def test_the_reader_takes_every_file_and_gives_the_same_rows(city: Folder, today
     assert read.faults == ()
     assert replace(read, warnings=()) == city
     assert {warning.column for warning in read.warnings} == {"need"}
+
+
+def test_every_trade_has_posts_and_every_post_its_standard(city: Folder) -> None:
+    assert {trade_of(post) for post in city.posts} == set(TRADES)
+    required = Counter(row.post for row in city.standards)
+    assert set(required) == {post.code for post in city.posts}
+    assert set(required.values()) <= {10, 11}
+    level = {(row.post, row.competence): row.level for row in city.standards}
+    usual = {"SETDA-SEKDA": 4, "DISDIK-SEK": 3, "12.77.01-KASUBAG": 2, "DISDIK-ADM": 1, "RSUD-DOK-MADYA": 4}
+    assert {post: level[post, "KRS"] for post in usual} == usual
+    assert level["PKM-WEKI-PRW-TERAMPIL", "PLP"] == 2
+    assert level["BKD-BEND", "T-KEU"] == 2
+
+
+def test_workload_comes_out_near_the_formation_and_decides_where_there_is_none(city: Folder) -> None:
+    work: Counter[str] = Counter()
+    for task in city.workload:
+        work[task.post] += int(task.volume * task.minutes) if task.until is None else 0
+    meant = {post.code: post.need or 0 for post in posts(units())}
+    unapproved = [post.code for post in city.posts if post.need is None]
+    assert 20 <= len(unapproved) <= 40
+    assert all(need(work[code] * MILLION, 0, None, None, MINUTES).whole == meant[code] for code in unapproved)
+    analysed = [post.code for post in city.posts if work[post.code]]
+    assert 3 <= len(city.posts) - len(analysed) <= 10
+    assert all(abs(work[code] / MINUTES - meant[code]) < 0.25 * meant[code] + 0.2 for code in analysed)
+    assert all(4 <= tasks <= 10 for tasks in Counter(task.post for task in city.workload).values())
+
+
+def test_some_workload_is_old_and_some_is_for_a_time(city: Folder, today: date) -> None:
+    old = {task.post for task in city.workload if task.year is not None and task.year < today.year - 2}
+    assert 20 <= len(old) < len(city.posts) / 5
+    loads = [task for task in city.workload if task.until is not None]
+    assert all(task.reason for task in loads)
+    assert {task.post for task in loads if task.until and task.until > today} == {"PUPR-TJJ-PERTAMA", "PUPR-TEKNISI"}
+    assert any(task.until and task.until < today for task in loads)
+
+
+def test_courses_raise_what_posts_require(city: Folder) -> None:
+    required = {row.competence for row in city.standards}
+    raised = {each.competence for course in city.courses for each in course.competences}
+    assert 12 <= len(city.courses) <= 20
+    assert raised <= required
+    assert {row.competence for row in city.standards if not row.competence.startswith("T-")} <= raised
+    assert all(5 <= course.hours <= 60 for course in city.courses)
+
+
+def test_a_quarter_of_the_people_was_never_assessed(city: Folder, today: date) -> None:
+    assessed = {row.nip for row in city.competences}
+    since = {person.nip: person.post_since for person in city.employees}
+    assert 0.2 < 1 - len(assessed) / len(city.employees) < 0.35
+    assert all(month_start(today, 40) < row.assessed_on < today for row in city.competences)
+    assert all(row.assessed_on >= (since[row.nip] or today) for row in city.competences)
+    incomplete = [nip for nip, rows in Counter(row.nip for row in city.competences).items() if rows < 5]
+    assert len(incomplete) >= 10
+    assert {row.level for row in city.competences} == {0, 1, 2, 3, 4, 5}
+
+
+def test_nearly_everybody_has_been_rated_for_two_years(city: Folder, today: date) -> None:
+    years = (today.year - 1, today.year - 2)
+    rated = Counter(row.nip for row in city.performance if row.year in years)
+    assert sum(count == 2 for count in rated.values()) / len(city.employees) > 0.9
+
+
+def test_a_dozen_people_would_like_to_work_elsewhere(city: Folder, today: date) -> None:
+    assert len(city.requests) == len({wish.nip for wish in city.requests}) == 12
+    assert all(month_start(today, 12) <= wish.made_on < today for wish in city.requests)
+    assert any(wish.unit is None and wish.category is None for wish in city.requests)
+    of = {post.code: post.unit for post in city.posts}
+    outlying = {unit.code for unit in city.units if unit.outlying}
+    at = {person.nip: of[person.post or ""] for person in city.employees}
+    assert sum(at[wish.nip] in outlying for wish in city.requests) == 7

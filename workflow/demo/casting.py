@@ -93,7 +93,7 @@ class Casting:
         people = [
             person
             for person in self._people(snapshot, Move((), (pattern,)), rng)
-            if snapshot.posts[person.post_id].need == len(snapshot.holders[person.post_id]) == 1
+            if snapshot.need[person.post_id] == len(snapshot.holders[person.post_id]) == 1
             and self._spares(snapshot, person)
         ]
         for one, other in combinations(people, 2):
@@ -128,7 +128,7 @@ class Casting:
             post
             for post in snapshot.posts.values()
             if _rank(post.code, move.targets) is not None
-            and (post.need or 0) - len(snapshot.holders.get(post.id, ())) - self._promised[post.id] > 0
+            and snapshot.need[post.id] - len(snapshot.holders.get(post.id, ())) - self._promised[post.id] > 0
             and post.unit_id not in self._led_anew
             and not (post.id in snapshot.superior and self._receiving[post.unit_id])
             and (post.code not in self.spoken_for or _names(move.targets, post.code))

@@ -9,10 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from workflow.demo import registers
+from workflow.demo.assessments import assessments
 from workflow.demo.careers import history, performance
+from workflow.demo.courses import courses
 from workflow.demo.establishment import posts, units
 from workflow.demo.people import People
 from workflow.demo.staffing import holders
+from workflow.demo.standards import standards
+from workflow.demo.wishes import wishes
+from workflow.demo.workload import approved, workload
 from workflow.organisation.files import Folder, write_folder
 from workflow.organisation.files.rows import Employee, Post, Tenure, Unit
 
@@ -35,9 +40,10 @@ def make_city(today: date) -> Folder:
     city_posts = posts(city_units)
     employees = _employees(city_units, city_posts, today)
     named = _first_holders(employees)
+    post = {each.code: each for each in city_posts}
     return Folder(
         units=tuple(city_units),
-        posts=tuple(city_posts),
+        posts=tuple(replace(each, need=approved(each)) for each in city_posts),
         employees=tuple(employees),
         bodies=tuple(registers.body(named, today)),
         relatives=tuple(registers.relatives(named, employees)),
@@ -45,6 +51,11 @@ def make_city(today: date) -> Folder:
         history=tuple(_history(city_units, city_posts, employees)),
         absences=tuple(registers.absences(named, employees, today)),
         performance=tuple(row for employee in employees for row in performance(employee, today)),
+        requests=tuple(wishes(employees, post, city_units, today)),
+        workload=tuple(task for each in city_posts for task in workload(each, today)),
+        standards=tuple(row for each in city_posts for row in standards(each)),
+        competences=tuple(row for each in employees if each.post for row in assessments(each, post[each.post], today)),
+        courses=tuple(courses()),
     )
 
 

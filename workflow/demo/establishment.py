@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import replace
+from decimal import Decimal
 from importlib.resources import files
 
 from workflow.organisation.files.rows import Post, Unit
@@ -16,7 +17,7 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 def units() -> list[Unit]:
-    """The units of the city in the order of `units.csv`, superior units first."""
+    """The units of the city in the order of `units.csv`, superior units first. Where they stand is only roughly so."""
     return [
         Unit(
             code=row["code"],
@@ -24,9 +25,16 @@ def units() -> list[Unit]:
             kind=row["kind"],
             parent=row["parent"] or None,
             outlying=row["outlying"] == "yes",
+            criticality=_number(row["criticality"]),
+            latitude=_number(row["latitude"]),
+            longitude=_number(row["longitude"]),
         )
         for row in _table("units.csv")
     ]
+
+
+def _number(cell: str) -> Decimal | None:
+    return Decimal(cell) if cell else None
 
 
 def posts(city: list[Unit]) -> list[Post]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from policies import staffing
 from policies.case import Case
 from policies.dates import months_between
 from policies.judging import judge
@@ -15,6 +16,7 @@ from workflow.demo.offices import NobodyActs, Offices
 from workflow.facts import RegisterFacts
 from workflow.organisation.calendar import calendar, city_day
 from workflow.organisation.people import GONE
+from workflow.staffing.counting import PERMANENT, temporary, work_of
 from workflow.standing import Standing
 from workflow.tables import absences, discipline, employees, performance, posts, relatives
 from workflow.viewers import Viewer
@@ -42,10 +44,25 @@ class Snapshot:
         self.posts_of: dict[int, list[Any]] = {}
         for post in self.posts.values():
             self.posts_of.setdefault(post.unit_id, []).append(post)
+        self.need = self._needs()
         self.superior = {post.reports_to_id for post in self.posts.values()}
         self.headless = {p.unit_id for p in self.posts.values() if p.head and not self.holders.get(p.id)}
         self.blameless = self._blameless()
         self._answers: dict[tuple[int, str, date], frozenset[str] | None] = {}
+
+    def _needs(self) -> dict[int, int]:
+        """How many people each post needs today, as the law counts them."""
+        minutes = int(current().rules["R-ABK-01"].on(self.day)["minutes"])
+        query = select(
+            posts.c.id,
+            posts.c.need,
+            work_of(posts.c.id, PERMANENT).label("permanent"),
+            work_of(posts.c.id, temporary(self.day)).label("temporary"),
+        )
+        return {
+            row.id: staffing.need(row.permanent, row.temporary, None, row.need, minutes).whole
+            for row in self.connection.execute(query)
+        }
 
     def _blameless(self) -> set[int]:
         """Active civil servants of good performance, with nothing on file, no absence and no declared family."""
@@ -74,7 +91,7 @@ class Snapshot:
     def spares(self, person: Any, leaving: set[int]) -> bool:
         """Say whether somebody's unit can spare him when others have left as well."""
         own = self.posts_of[self.unit_of(person)]
-        need = sum(post.need or 0 for post in own)
+        need = sum(self.need[post.id] for post in own)
         before = self._filled(own, leaving)
         after = self._filled(own, leaving | {person.id})
         return after == before or after >= _ENOUGH * need
@@ -82,7 +99,8 @@ class Snapshot:
     def _filled(self, own: list[Any], without: set[int]) -> int:
         """Count how far posts would be filled without some people."""
         return sum(
-            min(sum(person not in without for person in self.holders.get(post.id, ())), post.need or 0) for post in own
+            min(sum(person not in without for person in self.holders.get(post.id, ())), self.need[post.id])
+            for post in own
         )
 
     def open_gates(self, post: Any, person: Any, planned_on: date) -> frozenset[str] | None:
