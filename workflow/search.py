@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from workflow.organisation.people import GONE
-from workflow.tables import accounts, employees, posts, transfers, units
+from workflow.tables import accounts, cells, employees, posts, transfers, units
 from workflow.viewers import Viewer
 
 MOST = 20  # a search that finds more should be narrowed
@@ -30,7 +30,7 @@ class FoundEmployee:
 
 @dataclass(frozen=True)
 class FoundPost:
-    """A post that was found: its approved need in people, who holds it, and how many open cases want to fill it."""
+    """A post that was found: its need in people, how many fill it, and how many open cases want to fill it."""
 
     id: int
     name: str
@@ -85,7 +85,10 @@ _HOLDERS = (
     .correlate(posts)
     .scalar_subquery()
 )
-_VACANT = func.coalesce(posts.c.need, 0) - _HOLDERS
+# Where a run has counted the post, its figures count; elsewhere the formation and those who hold the post today.
+_NEED = func.coalesce(cells.c.need, posts.c.need)
+_FILLED = func.coalesce(cells.c.effective, _HOLDERS)
+_VACANT = func.coalesce(_NEED, 0) - _FILLED
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,9 @@ class Reach:
     who: Viewer
     roles: Sequence[str]
     open_states: Sequence[str]
+    run: int | None = (
+        None  # of the needs analysis, whose need and holders are told; None: formation and holders of today
+    )
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -131,8 +137,9 @@ def _posts(reach: Reach) -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(posts.c.id, posts.c.name, units.c.name.label("unit"), posts.c.need, _HOLDERS, wanting)
+        select(posts.c.id, posts.c.name, units.c.name.label("unit"), _NEED, _FILLED, wanting)
         .join(units, units.c.id == posts.c.unit_id)
+        .outerjoin(cells, and_(cells.c.post_id == posts.c.id, cells.c.run_id == reach.run))
         .where(posts.c.until.is_(None), units.c.until.is_(None), reach.condition)
     )
 

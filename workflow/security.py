@@ -61,6 +61,23 @@ _READ = select(security_events.c.id).where(
 )
 
 
+_LOOKED = select(security_events.c.id).where(
+    security_events.c.at > bindparam("since"),
+    security_events.c.account_id == bindparam("account"),
+    security_events.c.kind == "read",
+    security_events.c.detail == bindparam("detail"),
+)
+
+
+def note_look(engine: Engine, about: Mapping[str, Any], account: int, moment: datetime) -> None:
+    """Record that somebody read personal data beside the cases: once a day for each person and thing (its ids)."""
+    since = {"detail": text(about), "account": account, "since": moment - timedelta(days=1)}
+    with reading(engine) as connection:
+        known = connection.execute(_LOOKED, since).first()
+    if known is None:
+        note(engine, "read", moment, account, about)
+
+
 def note_read(engine: Engine, transfer: int, account: int, moment: datetime) -> None:
     """Record that somebody opened a case and so read personal data: once a day for each person and case."""
     since = {"transfer": transfer, "account": account, "since": moment - timedelta(days=1)}

@@ -27,6 +27,8 @@ def dress(app: Flask) -> None:
         isian=dates.as_typed,
         nip=figures.nip,
         angka=figures.number,
+        dua_desimal=figures.fixed,
+        selisih=figures.signed,
         persen=figures.percent,
         hash_pendek=figures.short_hash,
     )

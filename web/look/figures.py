@@ -17,6 +17,16 @@ def number(value: int | float | Decimal, digits: int = 2) -> str:
     return str(format_decimal(round(value, digits), locale=language()))
 
 
+def fixed(value: Decimal) -> str:
+    """Write 3.2 as 3,20 (3.20 in English): always with two decimals, for figures that stand one below the other."""
+    return str(format_decimal(round(value, 2), format="#,##0.00", locale=language()))
+
+
+def signed(value: int) -> str:
+    """Write a difference with its sign: +8, −2, 0."""
+    return f"+{number(value)}" if value > 0 else number(value).replace("-", "\N{MINUS SIGN}")
+
+
 def percent(share: float | Decimal | Fraction, digits: int = 0) -> str:
     """Write 0.93 as 93%, rounded down, so that a limit never looks reached before it is."""
     scale = 10**digits

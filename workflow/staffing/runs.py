@@ -108,6 +108,11 @@ def get(connection: Connection, number: int) -> Any:
     return connection.execute(select(runs).where(runs.c.id == number)).one()
 
 
+def find(connection: Connection, number: int) -> Any | None:
+    """Give a run, superseded ones too; None when there is none."""
+    return connection.execute(select(runs).where(runs.c.id == number)).first()
+
+
 def _gaps_before(connection: Connection, as_of: date, horizon: int) -> Mapping[int, date]:
     """Give, by post, since which run it has had a gap in every run up to the last one before a day."""
     last = newest(connection, horizon, before=as_of)
