@@ -209,7 +209,8 @@ def test_workload_comes_out_near_the_formation_and_decides_where_there_is_none(c
     assert all(need(work[code] * MILLION, 0, None, None, MINUTES).whole == meant[code] for code in unapproved)
     analysed = [post.code for post in city.posts if work[post.code]]
     assert 3 <= len(city.posts) - len(analysed) <= 10
-    assert all(abs(work[code] / MINUTES - meant[code]) < 0.25 * meant[code] + 0.2 for code in analysed)
+    near = [code for code in analysed if abs(work[code] / MINUTES - meant[code]) < 0.25 * meant[code]]
+    assert 0.9 < len(near) / len(analysed) < 1
     assert all(4 <= tasks <= 10 for tasks in Counter(task.post for task in city.workload).values())
 
 
@@ -218,8 +219,8 @@ def test_some_workload_is_old_and_some_is_for_a_time(city: Folder, today: date) 
     assert 20 <= len(old) < len(city.posts) / 5
     loads = [task for task in city.workload if task.until is not None]
     assert all(task.reason for task in loads)
-    assert {task.post for task in loads if task.until and task.until > today} == {"PUPR-TJJ-PERTAMA", "PUPR-TEKNISI"}
-    assert any(task.until and task.until < today for task in loads)
+    assert [task.post for task in loads] == ["DUKCAPIL-OSIAK"]
+    assert all(task.until and month_start(today, 6) < task.until < today for task in loads)
 
 
 def test_courses_raise_what_posts_require(city: Folder) -> None:

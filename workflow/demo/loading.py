@@ -14,6 +14,7 @@ from workflow.demo.cast import PLAYERS
 from workflow.demo.casting import Casting
 from workflow.demo.city import write_city
 from workflow.demo.diary import Diary
+from workflow.demo.plots import analysis
 from workflow.demo.plots.moves import SPOKEN_FOR
 from workflow.demo.programme import programme
 from workflow.demo.stage import Stage, kept
@@ -42,6 +43,7 @@ def load(engine: Engine, today: date, progress: Progress | None = None) -> None:
         stage = Stage(engine, diary, cast, Casting(kept(connection, cast), SPOKEN_FOR))
     plots = programme(stage)
     tell(plots, lambda ended: progress(ended, len(plots)) if progress else None)
+    analysis.of_today(engine, today)
     with writing(engine) as connection:
         record(connection, DEMO, None, datetime.combine(today, time(0), CITY_ZONE), {"today": today})
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from policies.dates import add_months
 from workflow.demo.calendar import month_start
-from workflow.demo.plots import before_committee, carried_out, ended_early, moves, under_way
+from workflow.demo.plots import analysis, before_committee, carried_out, ended_early, moves, under_way
 from workflow.demo.stage import Stage
 from workflow.demo.telling import Plot
 
@@ -21,6 +21,7 @@ def programme(stage: Stage) -> list[Plot]:
         *_proposed(stage),
         *_needed(stage),
         *_ended_early(stage),
+        *_analysed(stage),
     ]
 
 
@@ -157,3 +158,14 @@ def _ended_early(stage: Stage) -> Iterator[Plot]:
     yield ended_early.unevaluated(stage, "berhenti", first(7), moves.DATA, "departed", "BERHENTI")
     yield ended_early.unevaluated(stage, "pensiun", first(6), moves.SECRETARY, "retired", "PENSIUN")
     yield ended_early.unevaluated(stage, "pindah", first(5), moves.CLERK_OF_OFFICE, "moved")
+
+
+def _analysed(stage: Stage) -> Iterator[Plot]:
+    for quarters_ago in (3, 2, 1):
+        yield analysis.by_the_clock(stage, quarters_ago)
+    yield analysis.corrected(stage, 2)
+    yield analysis.declared(stage, 4)
+    yield analysis.further_ahead(stage, 2)
+    yield analysis.confirmed(stage, "organisation", "analis1", 2)
+    yield analysis.confirmed(stage, "dossiers", "analis2", 1)
+    yield analysis.confirmed(stage, "courses", "diklat1", 9)

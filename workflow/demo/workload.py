@@ -1,11 +1,10 @@
 """How much work each post has: its trade's tasks, in volumes that come out near the number of people it should have.
 
 Most posts have an approved formation; for the others the workload decides. A few were never analysed, some long ago,
-and two projects load some posts for a time.
+and one had more work for a time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fnmatch import fnmatch
@@ -39,28 +38,10 @@ _YEARS_AGO = (0, 1, 2, 3, 4), (20, 56, 16, 5, 3)
 """How many years ago a unit's workload was analysed, and how many units in a hundred."""
 
 
-@dataclass(frozen=True)
-class Project:
-    """A load for a time: who bears it, what it is, how often as if for a full year, and in which month it ends.
-
-    `months_ahead` counts from today's month; what is negative has ended.
-    """
-
-    post: str
-    task: str
-    volume: int
-    minutes: int
-    months_ahead: int
-    reason: str
-
-
-_ROAD = "Peningkatan Jalan Lingkar Pijorkoling–Labuhan Rasoki (tahun jamak), SK Wali Kota tentang penetapan kegiatan"
-_ROLL = "Pencocokan dan penelitian data pemilih, Surat Edaran Wali Kota"
-PROJECTS = (
-    Project("PUPR-TJJ-PERTAMA", "Mengawasi harian pekerjaan jalan lingkar", 286, 375, 14, _ROAD),
-    Project("PUPR-TEKNISI", "Menguji bahan dan kepadatan jalan lingkar", 520, 135, 14, _ROAD),
-    Project("DUKCAPIL-OSIAK", "Mencocokkan data pemilih", 9400, 9, -5, _ROLL),
-)
+_IDLE = 0.06
+"""The share of posts with far less work than their formation was approved for."""
+_SIFTED = "DUKCAPIL-OSIAK"
+"""The post that sifted the voters' roll, which ended some months ago."""
 
 
 def approved(post: Post) -> int | None:
@@ -69,7 +50,7 @@ def approved(post: Post) -> int | None:
 
 
 def workload(post: Post, today: date) -> Iterator[Task]:
-    """The tasks of a post that should have `need` people, and what a project adds for a time."""
+    """The tasks of a post that should have `need` people."""
     if post.code in _NEVER_ANALYSED:
         return
     rng = Random(f"workload {post.code}")
@@ -80,9 +61,8 @@ def workload(post: Post, today: date) -> Iterator[Task]:
     for chore, weight in zip(chores, weights, strict=True):
         volume = _volume(chore, minutes * weight / sum(weights))
         yield Task(post=post.code, task=chore.name, volume=volume, minutes=chore.minutes, year=year)
-    for project in PROJECTS:
-        if project.post == post.code:
-            yield _task(project, today)
+    if post.code == _SIFTED:
+        yield _voters_roll(post, today)
 
 
 def _people(rng: Random, post: Post) -> float:
@@ -93,20 +73,21 @@ def _people(rng: Random, post: Post) -> float:
     need = post.need or 0
     if approved(post) is None:
         return need + rng.uniform(-0.4, 0.4)
-    return max(need * rng.uniform(0.82, 1.22), 0.3)
+    share = rng.uniform(0.5, 0.75) if rng.random() < _IDLE else rng.uniform(0.82, 1.22)
+    return max(need * share, 0.3)
 
 
 def _volume(chore: Chore, minutes: float) -> Decimal:
     return Decimal(max(round(minutes / float(chore.minutes)), 1))
 
 
-def _task(project: Project, today: date) -> Task:
+def _voters_roll(post: Post, today: date) -> Task:
     return Task(
-        post=project.post,
-        task=project.task,
-        volume=Decimal(project.volume),
-        minutes=Decimal(project.minutes),
-        until=month_start(today, -1 - project.months_ahead) - timedelta(days=1),
-        reason=project.reason,
+        post=post.code,
+        task="Mencocokkan data pemilih",
+        volume=Decimal(9400),
+        minutes=Decimal(9),
+        until=month_start(today, 4) - timedelta(days=1),
+        reason="Pencocokan dan penelitian data pemilih bersama penyelenggara pemilihan.",
         year=month_start(today, 14).year,
     )
