@@ -68,6 +68,7 @@ class Need:
     post_name: str
     unit_name: str
     category: str
+    path: str  # of the unit
     outlying: bool
     need: int
     effective: int
@@ -107,6 +108,7 @@ def listed(connection: Connection, run: Any, *, need: int | None = None) -> list
             posts.c.name.label("post_name"),
             units.c.name.label("unit_name"),
             posts.c.category,
+            units.c.path,
             units.c.outlying,
             func.coalesce(coming.c.coming, 0).label("coming"),
             cells,
@@ -133,6 +135,7 @@ def _need(row: Any, run: Any) -> Need:
         post_name=row.post_name,
         unit_name=row.unit_name,
         category=row.category,
+        path=row.path,
         outlying=row.outlying,
         need=row.need,
         effective=row.effective,
