@@ -1,24 +1,39 @@
 """What the register knows of a person besides the present post: earlier posts and yearly ratings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fnmatch import fnmatch
 from random import Random
 
 from workflow.demo.calendar import QUIET_MONTHS, month_start
 from workflow.demo.cast import BY_POST
+from workflow.demo.trades import trade_of
 from workflow.organisation.files.rows import Employee, Performance, Post, Tenure
 
+_OWN_TRADE = ""
+# What holders of a category did before, the latest first: a category, and a pattern of codes or the own trade.
 _EARLIER = {
-    "JPT_PRATAMA": ("Sekretaris", "Kepala Bidang", "Kepala Seksi", "Penelaah Teknis Kebijakan"),
-    "ADMINISTRATOR": ("Kepala Subbagian Umum dan Kepegawaian", "Penelaah Teknis Kebijakan", "Pengolah Data"),
-    "PENGAWAS": ("Penelaah Teknis Kebijakan", "Pengadministrasi Perkantoran"),
-    "PELAKSANA_KLERK": ("Pengadministrasi Umum", "Pengadministrasi Persuratan"),
-    "PELAKSANA_OPERATOR": ("Operator Layanan Operasional", "Petugas Kebersihan"),
-    "PELAKSANA_TEKNISI": ("Teknisi Peralatan", "Operator Layanan Operasional"),
-    "JF_MADYA": ("Ahli Muda", "Ahli Pertama"),
-    "JF_MUDA": ("Ahli Pertama", "Pelaksana"),
-    "JF_MAHIR": ("Terampil", "Pelaksana"),
+    "JPT_PRATAMA": (
+        ("ADMINISTRATOR", "*-SEK"),
+        ("ADMINISTRATOR", "*-KABID-*"),
+        ("PENGAWAS", "*-KASUBAG"),
+        ("PELAKSANA_KLERK", "*-PTK"),
+    ),
+    "ADMINISTRATOR": (("PENGAWAS", "*-KASUBAG"), ("PELAKSANA_KLERK", "*-PTK"), ("PELAKSANA_KLERK", "*-PDI")),
+    "PENGAWAS": (("PELAKSANA_KLERK", "*-PTK"), ("PELAKSANA_KLERK", "*-ADM")),
+    "PELAKSANA_KLERK": (("PELAKSANA_KLERK", "*-ADM"), ("PELAKSANA_KLERK", "*-ADM")),
+    "PELAKSANA_OPERATOR": (("PELAKSANA_OPERATOR", "*-OLO"), ("PELAKSANA_OPERATOR", "*-OLO")),
+    "PELAKSANA_TEKNISI": (("PELAKSANA_TEKNISI", "*"), ("PELAKSANA_OPERATOR", "*-OLO")),
+    "JF_MADYA": (("JF_MUDA", _OWN_TRADE), ("JF_PERTAMA", _OWN_TRADE)),
+    "JF_MUDA": (("JF_PERTAMA", _OWN_TRADE), ("PELAKSANA_KLERK", "*-PTK")),
+    "JF_MAHIR": (("JF_TERAMPIL", _OWN_TRADE), ("PELAKSANA_KLERK", "*-ADM")),
 }
+_ANY = (("", "*"),)
+_ENTRY = "Pelaksana"
+"""The name of a first post that the city does not have any more."""
+_ABOLISHED = 0.12
+"""The share of earlier posts that the city does not have any more."""
 _RATINGS = {
     "good": ("SESUAI", "SESUAI"),
     "very good": ("DI_ATAS", "DI_ATAS"),
@@ -28,22 +43,56 @@ _RATINGS = {
 }
 
 
-def history(employee: Employee, post: Post, unit_names: list[str], unit_name: str) -> Iterator[Tenure]:
+@dataclass(frozen=True)
+class Places:
+    """Where people may have worked: the posts of the city and the names of its units."""
+
+    posts: Sequence[Post]
+    unit_names: Mapping[str, str]
+    _found: dict[tuple[str, str, str], list[Post]] = field(default_factory=dict)
+
+    def draw(self, rng: Random, employee: Employee, post: Post, category: str, pattern: str) -> Post | None:
+        """An earlier post that asked for no more than somebody has learnt, often in his own unit; None if none fits."""
+        fitting = [
+            each
+            for each in self._like(post, category, pattern)
+            if each.min_education <= employee.education and (not each.fields or employee.field in each.fields)
+        ]
+        near = [each for each in fitting if each.unit == post.unit]
+        if rng.random() < 0.4 and near:
+            return rng.choice(near)
+        return rng.choice(fitting) if fitting else None
+
+    def _like(self, post: Post, category: str, pattern: str) -> list[Post]:
+        trade = trade_of(post).name if pattern == _OWN_TRADE else ""
+        key = (category, pattern, trade)
+        if key not in self._found:
+            self._found[key] = [
+                each
+                for each in self.posts
+                if each.category == category
+                and (trade_of(each).name == trade if pattern == _OWN_TRADE else fnmatch(each.code, pattern))
+            ]
+        return self._found[key]
+
+
+def history(employee: Employee, post: Post, places: Places) -> Iterator[Tenure]:
     """Earlier posts, oldest first, then the present one; each begins on the day on which the last was left."""
     rng = Random(f"history {post.code} {employee.name}")
     since = employee.post_since
     if since is None:
         return
     hired = date(int(employee.nip[8:12]), int(employee.nip[12:14]), 1) if employee.status != "PPPK" else since
-    earlier = _EARLIER.get(post.category, ("Pelaksana",))
+    earlier = _EARLIER.get(post.category, _ANY)
     moves = rng.randint(3 if len(earlier) > 2 else 1, len(earlier))
     stops = _stops(rng, hired, since, moves)
-    for name, start, end in zip(reversed(earlier[:moves]), stops, [*stops[1:], since], strict=False):
-        place = unit_name if rng.random() < 0.4 else rng.choice(unit_names)
+    for kind, start, end in zip(reversed(earlier[:moves]), stops, [*stops[1:], since], strict=False):
+        held = places.draw(rng, employee, post, *kind)
         yield Tenure(
             nip=employee.nip,
-            post_name=_full_name(name, post),
-            unit_name=place,
+            post=held.code if held and rng.random() > _ABOLISHED else None,
+            post_name=held.name if held else _ENTRY,
+            unit_name=places.unit_names[(held or post).unit],
             since=start,
             until=end,
             decree=_decree(rng, start),
@@ -52,7 +101,7 @@ def history(employee: Employee, post: Post, unit_names: list[str], unit_name: st
         nip=employee.nip,
         post=post.code,
         post_name=post.name,
-        unit_name=unit_name,
+        unit_name=places.unit_names[post.unit],
         since=since,
         decree=_decree(rng, since),
     )
@@ -67,14 +116,6 @@ def _stops(rng: Random, hired: date, since: date, moves: int) -> list[date]:
         if stops and (day - stops[-1]).days > 730 and (since - day).days > 730:
             stops.append(day)
     return stops
-
-
-def _full_name(name: str, post: Post) -> str:
-    """A level of a functional post becomes the post's own name at that level."""
-    if name not in {"Ahli Muda", "Ahli Pertama", "Terampil"} or post.head:
-        return name
-    family = post.name.split(" Ahli ")[0].removesuffix(" Mahir")
-    return f"{family} {name}"
 
 
 def _decree(rng: Random, day: date) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workflow.demo import registers
 from workflow.demo.assessments import assessments
-from workflow.demo.careers import history, performance
+from workflow.demo.careers import Places, history, performance
 from workflow.demo.courses import courses
 from workflow.demo.establishment import posts, units
 from workflow.demo.people import People
@@ -78,12 +78,6 @@ def _first_holders(employees: list[Employee]) -> dict[str, Employee]:
 
 
 def _history(city_units: list[Unit], city_posts: list[Post], employees: list[Employee]) -> list[Tenure]:
-    unit_name = {unit.code: unit.name for unit in city_units}
-    offices = [unit.name for unit in city_units if unit.kind in {"dinas", "badan", "kecamatan", "bagian"}]
+    places = Places(city_posts, {unit.code: unit.name for unit in city_units})
     post = {post.code: post for post in city_posts}
-    return [
-        row
-        for person in employees
-        if person.post
-        for row in history(person, post[person.post], offices, unit_name[post[person.post].unit])
-    ]
+    return [row for person in employees if person.post for row in history(person, post[person.post], places)]
