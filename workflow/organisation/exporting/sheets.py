@@ -98,4 +98,7 @@ def _cell(value: object) -> str:
 
 def _words(words: str, style: int) -> str:
     words = _UNSPEAKABLE.sub("", words)
-    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(words)}</t></is></c>' if words else "<c/>"
+    if not words:
+        return "<c/>"
+    kept = "" if words == words.strip() else ' xml:space="preserve"'
+    return f'<c s="{style}" t="inlineStr"><is><t{kept}>{escape(words)}</t></is></c>'

@@ -79,7 +79,8 @@ def text(cell: Cell) -> str:
         )
     if _FAILED_FORMULA.fullmatch(words):
         raise Unreadable("Rumus di sel ini gagal dihitung.", "The formula of this cell failed.")
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Cn"} for character in words):
+    # What is printable holds none of these, and is told at once.
+    if not words.isprintable() and any(unicodedata.category(each) in {"Cc", "Cs", "Cn"} for each in words):
         raise Unreadable(
             "Sel berisi ganti baris atau karakter kendali.", "The cell holds a line break or a control code."
         )

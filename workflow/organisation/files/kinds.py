@@ -60,7 +60,11 @@ class Kind:
 
     def column(self, name: str) -> Column:
         """The column of that name; an unknown name is a mistake of the caller."""
-        return next(column for column in self.columns if column.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
 
     def key_of(self, row: rows.Row) -> tuple[Any, ...]:
         """The values of a row that no other row may share together."""

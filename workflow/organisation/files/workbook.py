@@ -18,7 +18,9 @@ from policies.model import Words
 from workflow.organisation.files.cells import Cell
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a file, and of a workbook's parts unpacked; a city of ten thousand people stays below a tenth of it."""
+"""Bytes of a file; a city of ten thousand people stays below a tenth of it."""
+LARGEST_UNPACKED = 4 * LARGEST
+"""Bytes of a workbook's parts together: a hundred thousand people with every column filled."""
 MOST_COLUMNS = 200
 MOST_ROWS = 200_000
 
@@ -75,7 +77,7 @@ def _formulas(path: Path) -> dict[int, dict[int, str]]:
     """Every formula of the first sheet by row and column, counted from 0. Refuses sheets of absurd size."""
     found: dict[int, dict[int, str]] = {}
     with zipfile.ZipFile(path) as parts:
-        if sum(part.file_size for part in parts.infolist()) > LARGEST:
+        if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
             raise Unopenable("Buku kerja terlalu besar.", "The workbook is too large.")
         with parts.open(_first_sheet(parts)) as sheet:
             for (row, column), formula in _places(sheet):
@@ -85,16 +87,19 @@ def _formulas(path: Path) -> dict[int, dict[int, str]]:
 
 def _places(sheet: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
     row = column = -1
+    rows: ElementTree.Element | None = None
     for event, element in ElementTree.iterparse(sheet, events=("start", "end")):  # noqa: S314 - expat bounds entities
         name = _local(element.tag)
-        if event == "start" and name == "row":
+        if event == "start" and name == "sheetData":
+            rows = element
+        elif event == "start" and name == "row":
             row, column = int(element.get("r", row + 2)) - 1, -1
         elif event == "start" and name == "c":
             row, column = _place(element.get("r"), row, column)
         elif event == "end" and name == "f":
             yield (row, column), f"={element.text or ''}"
-        elif event == "end" and name == "row":
-            element.clear()
+        elif event == "end" and name == "row" and rows is not None:
+            rows.clear()  # what was read of a row is forgotten
 
 
 def _place(reference: str | None, row: int, last_column: int) -> tuple[int, int]:

@@ -67,7 +67,10 @@ class Import:
 
 @dataclass(frozen=True)
 class StagedRow:
-    """A row as it was read: `cells` by column, what they would replace in `before`, or what is wrong with it."""
+    """A row as it was read: `cells` by column, what they would replace in `before`, or what is wrong with it.
+
+    `kept` is the text in which the cells are kept.
+    """
 
     id: int
     line: int
@@ -75,6 +78,7 @@ class StagedRow:
     cells: Mapping[str, str]
     before: Mapping[str, str]
     faults: tuple[Fault, ...]
+    kept: str
 
     @property
     def key(self) -> str:
@@ -165,6 +169,7 @@ def staged_row(file: str, row: Row[Any]) -> StagedRow:
         cells={} if faulty else kept,
         before=loads(row.before) if row.before else {},
         faults=tuple(_fault(file, row.line, each) for each in kept) if faulty else (),
+        kept=row.row,
     )
 
 

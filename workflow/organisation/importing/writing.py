@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, insert, update
 
-from workflow.canonical import text
 from workflow.organisation.files.kinds import BY_NAME
 from workflow.organisation.importing.arrivals import Arrivals
 from workflow.organisation.importing.catalogue import write_levels
@@ -32,7 +31,7 @@ def write(keeper: Keeper, found: Import, progress: Progress | None) -> str:
     digest, done = sha256(), 0
     for page in every(keeper.connection, found, (ADDED, CHANGED)):
         for row in page:
-            digest.update(text([row.change, row.cells]).encode() + b"\n")
+            digest.update(f"{row.change} {row.kept}\n".encode())
         writer.take(page)
         done += len(page)
         if progress is not None:
