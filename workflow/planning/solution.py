@@ -1,0 +1,52 @@
+"""What a search is told and what it gives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+OPTIMAL, INFEASIBLE, TIME_LIMIT, CANCELLED = "optimal", "infeasible", "time limit", "cancelled"
+# Of so many moves to each post: the time was over before those left out had been priced.
+BEST = "best {}"
+
+
+class Progress(NamedTuple):
+    """How far a search is: seconds since it began, the best plan's gain and what none can exceed, if known yet."""
+
+    seconds: float
+    objective: float | None
+    bound: float | None
+
+
+# Told now and then how far it is; the answer True cancels the search.
+Watch = Callable[[Progress], bool]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How to search: moves (ids) that must or must not be made, seconds at most, and how many per post at first."""
+
+    forced: frozenset[int] = frozenset()
+    excluded: frozenset[int] = frozenset()
+    seconds: float | None = None
+    best: int = 10
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A plan: its moves (ids, in order), what it gains over making none and what no plan can exceed, in millionths.
+
+    There is none when `status` is infeasible; then objective and bound are None.
+    """
+
+    moves: tuple[int, ...]
+    objective: int | None
+    bound: int | None
+    seconds: float
+    status: str
+
+    @property
+    def gap(self) -> float | None:
+        """What may be missing to the best plan, as a share of the bound: 0 for the best."""
+        if self.objective is None or self.bound is None:
+            return None
+        return (self.bound - self.objective) / self.bound if self.bound > self.objective else 0.0
