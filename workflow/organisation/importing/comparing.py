@@ -59,11 +59,11 @@ class Comparison:
         known = self.registered(connection, rows)
         merged = [self.merged(row, known.get(row.line)) for row in rows]
         own = {self.kind.name: Table(self.kind, self.file, merged)}
-        handed = Handed(own | self._named(connection, rows), self.today)
+        handed = Handed(own | self._named(connection, merged), self.today)
         faults: dict[int, list[Fault]] = {}
         for fault in chain.from_iterable(check(handed) for check in checks.OF_ROWS):
             faults.setdefault(fault.row or 0, []).append(fault)
-        ended = self._ended(connection, rows)
+        ended = self._ended(connection, merged)
         compared = [self._compared(row, known.get(row.line), faults.get(row.line, []), ended) for row in merged]
         return compared, list(self._warnings(connection, handed, compared))
 

@@ -28,12 +28,16 @@ def faults_together(connection: Connection, found: Import, comparison: Compariso
     """Give what is wrong with an import's rows together, by line of the file."""
     faults: dict[int, list[Fault]] = {}
     everything = chain.from_iterable(comparison.merge(connection, page) for page in _pages(connection, found))
-    for rows in _people(everything) if found.kind == "history" else iter([list(everything)]):
+    for rows in _people(everything) if found.kind == "history" else [sorted(everything, key=_line)]:
         handed = Handed(_tables(connection, found, rows), comparison.today)
         for fault in chain.from_iterable(check(handed) for check in checks.OF_KINDS):
             if fault.row:
                 faults.setdefault(fault.row, []).append(fault)
     return faults
+
+
+def _line(row: Any) -> int:
+    return int(row.line)
 
 
 def _tables(connection: Connection, found: Import, rows: Sequence[Any]) -> dict[str, Table]:
