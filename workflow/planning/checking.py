@@ -27,24 +27,33 @@ def objective(model: Model, plan: Iterable[int]) -> int:
     Raises ValueError for a plan that brings a post below or above its limits, as such a step has no worth.
     """
     moves = [model.move[number] for number in plan]
-    gained, nets = sum(move.value for move in moves), _net(moves)
+    gained, nets = sum(move.value for move in moves), net(moves)
     for post in model.posts:
-        net = nets[post.post]
-        if not post.low <= net <= post.high:
-            raise ValueError(f"post {post.post} ends at {net}, of {post.low} to {post.high}")
-        steps = range(net) if net > 0 else range(net, 0)
-        gained += sum(post.worth[step - post.low] for step in steps) * (1 if net > 0 else -1)
+        end = nets[post.post]
+        if not post.low <= end <= post.high:
+            raise ValueError(f"post {post.post} ends at {end}, of {post.low} to {post.high}")
+        steps = range(end) if end > 0 else range(end, 0)
+        gained += sum(post.worth[step - post.low] for step in steps) * (1 if end > 0 else -1)
     return gained
 
 
-def _net(moves: Iterable[Move]) -> Counter[str]:
+def net(moves: Iterable[Move]) -> Counter[str]:
     """Count arrivals less departures of each post."""
-    net: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     for move in moves:
-        net[move.post] += 1
+        found[move.post] += 1
         if move.from_post is not None:
-            net[move.from_post] -= 1
-    return net
+            found[move.from_post] -= 1
+    return found
+
+
+def filled(model: Model, moves: Iterable[Move]) -> Counter[str]:
+    """Count the filled slots of each unit after some moves: of each of its own posts no more than its need."""
+    nets = net(moves)
+    found: Counter[str] = Counter()
+    for post in model.posts:
+        found[post.unit] += min(post.effective + nets[post.post], post.need)
+    return found
 
 
 def _of_people(moves: Iterable[Move]) -> Iterator[Breach]:
@@ -54,22 +63,19 @@ def _of_people(moves: Iterable[Move]) -> Iterator[Breach]:
 
 
 def _of_posts(model: Model, moves: Iterable[Move]) -> Iterator[Breach]:
-    net = _net(moves)
+    nets = net(moves)
     for post in model.posts:
-        if net[post.post] < post.low:
-            yield Breach(Limit(LOW, post.post), net[post.post], post.low)
-        if net[post.post] > post.high:
-            yield Breach(Limit(HIGH, post.post), net[post.post], post.high)
+        if nets[post.post] < post.low:
+            yield Breach(Limit(LOW, post.post), nets[post.post], post.low)
+        if nets[post.post] > post.high:
+            yield Breach(Limit(HIGH, post.post), nets[post.post], post.high)
 
 
 def _of_units(model: Model, moves: Iterable[Move]) -> Iterator[Breach]:
-    net = _net(moves)
-    filled: Counter[str] = Counter()
-    for post in model.posts:
-        filled[post.unit] += min(post.effective + net[post.post], post.need)
+    after = filled(model, moves)
     for unit in model.units:
-        if filled[unit.unit] < unit.floor:
-            yield Breach(Limit(FLOOR, unit.unit), filled[unit.unit], unit.floor)
+        if after[unit.unit] < unit.floor:
+            yield Breach(Limit(FLOOR, unit.unit), after[unit.unit], unit.floor)
 
 
 def _of_request(model: Model, moves: list[Move]) -> Iterator[Breach]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from workflow.planning.model import Model
+from workflow.planning.model import FLOOR, HOURS, MOVES, OUT, Limit, Model
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -33,15 +33,15 @@ class Rows:
     """Rows with their bounds, in the order in which they are added, and what stands in them."""
 
     def __init__(self) -> None:
-        self.lower: list[Numbers] = []
-        self.upper: list[Numbers] = []
+        self._lower: list[Numbers] = []
+        self._upper: list[Numbers] = []
         self.count = 0
         self._entries: list[tuple[Places, Places, Numbers]] = []
 
     def add(self, count: int, lower: Numbers | float, upper: Numbers | float) -> int:
         """Add rows between bounds, and give the place of the first."""
-        self.lower.append(np.broadcast_to(np.asarray(lower, float), (count,)))
-        self.upper.append(np.broadcast_to(np.asarray(upper, float), (count,)))
+        self._lower.append(np.broadcast_to(np.asarray(lower, float), (count,)))
+        self._upper.append(np.broadcast_to(np.asarray(upper, float), (count,)))
         self.count += count
         return self.count - count
 
@@ -50,6 +50,10 @@ class Rows:
         inside = rows >= 0
         spread = np.broadcast_to(np.asarray(values, float), rows.shape)
         self._entries.append((rows[inside], columns[inside], spread[inside]))
+
+    def bounds(self) -> tuple[Numbers, Numbers]:
+        """Give the bounds of all rows."""
+        return np.concatenate(self._lower), np.concatenate(self._upper)
 
     def by_column(self, columns: int) -> tuple[Places, Places, Numbers]:
         """Give where each column starts, then rows and values of all columns, one column after the other."""
@@ -66,6 +70,7 @@ class Columns:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.rows = Rows()
+        self.of_limit: dict[Limit, tuple[int, ...]] = {}
         place = {post.post: number for number, post in enumerate(model.posts)}
         self._moves = np.arange(len(model.moves))
         self.to = np.array([place[move.post] for move in model.moves], np.int64)
@@ -155,6 +160,7 @@ class Columns:
         bound = {unit: floor for unit, floor in missing.items() if floor > 0}
         first = self.rows.add(len(bound), np.array(list(bound.values()), float), np.inf)
         row = {unit: first + number for number, unit in enumerate(bound)}
+        self.of_limit |= {Limit(FLOOR, unit): (at,) for unit, at in row.items()}
         posts = self.model.posts
         rows = [row.get(posts[step.post].unit, _NONE) if step.fills else _NONE for step in self._steps]
         self.rows.put(np.array(rows, np.int64), self._of_steps(), 1.0)
@@ -162,18 +168,20 @@ class Columns:
     def _asked_for(self) -> None:
         limits, moves = self.model.limits, self.model.moves
         if limits.moves is not None:
-            self._at_most(limits.moves, 1.0)
+            self._at_most(Limit(MOVES), limits.moves, 1.0)
         if limits.hours is not None:
-            self._at_most(limits.hours, np.array([move.hours or 0 for move in moves], float))
+            self._at_most(Limit(HOURS), limits.hours, np.array([move.hours or 0 for move in moves], float))
         if limits.out_of_unit is not None:
             left = sorted({move.leaves for move in moves if move.leaves is not None})
             first = self.rows.add(len(left), -np.inf, float(limits.out_of_unit))
             row = {unit: first + number for number, unit in enumerate(left)}
+            self.of_limit[Limit(OUT)] = tuple(row.values())
             rows = [_NONE if move.leaves is None else row[move.leaves] for move in moves]
             self.rows.put(np.array(rows, np.int64), self._moves, 1.0)
 
-    def _at_most(self, most: int, values: Numbers | float) -> None:
+    def _at_most(self, limit: Limit, most: int, values: Numbers | float) -> None:
         row = self.rows.add(1, -np.inf, float(most))
+        self.of_limit[limit] = (row,)
         self.rows.put(np.full(len(self._moves), row), self._moves, values)
 
 

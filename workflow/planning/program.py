@@ -19,7 +19,7 @@ from highspy import (
 )
 
 from workflow.planning.columns import Columns, Numbers, Places
-from workflow.planning.model import Model
+from workflow.planning.model import Limit, Model
 
 _OPTIONS = {"threads": 1, "random_seed": 4, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0}
 # Whole numbers leave the solver as floats this close to them.
@@ -53,6 +53,12 @@ class Program:
         """Let each of these moves be made so often: 0 and 1 may be made, 0 and 0 must not, 1 and 1 must."""
         at = places.astype(np.int32)
         self._highs.changeColsBounds(len(at), at, np.full(len(at), float(least)), np.full(len(at), float(most)))
+
+    def loosen(self, limit: Limit, by: int) -> None:
+        """Loosen a limit that has rows of its own by so much, from what the model says."""
+        lower, upper = self.columns.rows.bounds()
+        for row in self.columns.of_limit.get(limit, ()):
+            self._highs.changeRowBounds(row, lower[row] - by, upper[row] + by)
 
     def whole(self) -> None:
         """Ask for whole moves from now on."""
@@ -129,7 +135,7 @@ def _lp(columns: Columns) -> HighsLp:
     lp.sense_ = ObjSense.kMaximize
     lp.offset_ = -float(columns.standing())
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = columns.worth(), np.zeros(columns.count), columns.most()
-    lp.row_lower_, lp.row_upper_ = np.concatenate(columns.rows.lower), np.concatenate(columns.rows.upper)
+    lp.row_lower_, lp.row_upper_ = columns.rows.bounds()
     matrix = lp.a_matrix_
     matrix.format_ = MatrixFormat.kColwise
     matrix.num_col_, matrix.num_row_ = lp.num_col_, lp.num_row_

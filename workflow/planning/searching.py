@@ -13,7 +13,7 @@ import numpy as np
 
 from workflow.planning import greedy
 from workflow.planning.columns import Places
-from workflow.planning.model import Model
+from workflow.planning.model import Limit, Model
 from workflow.planning.program import Program, are_whole
 from workflow.planning.solution import BEST, CANCELLED, INFEASIBLE, OPTIMAL, TIME_LIMIT, Progress, Terms, Watch
 
@@ -57,6 +57,22 @@ class Search:
         if are_whole(self._relaxed):
             return self._best(np.flatnonzero(self._relaxed > _HALF), self._objective)
         return self._whole()
+
+    def loosened(self, limit: Limit) -> tuple[int, bool] | None:
+        """Give what no plan can exceed once a limit is one looser, and whether some plan reaches that.
+
+        None for a limit that has no row, or when there was no time. Not to be asked once whole moves were searched for.
+        """
+        if limit not in self._program.columns.of_limit:
+            return None
+        self._program.loosen(limit, 1)
+        solved = self._relax()
+        self._program.loosen(limit, 0)
+        if not solved:
+            return None
+        made = np.count_nonzero(self._relaxed > _HALF)
+        whole = are_whole(self._relaxed)
+        return floor(self._objective + (self._program.columns.tie * made if whole else _HALF) + _SOMETHING), whole
 
     def _left_out(self) -> Places:
         """All but the best few moves to each post, by value; equal ones in the model's order."""
