@@ -35,7 +35,10 @@ def office(name: str) -> str:
 def _entry(change: Change) -> dict[str, Any]:
     who = change.by or _("Baris perintah")
     words = _("%(who)s, %(at)s", who=who, at=dates.moment(change.at))
-    ground = change.values.get("ground") or change.values.get("decree") or change.values.get("instrument")
+    ground = next(
+        (change.values[name] for name in ("ground", "decree", "instrument", "document") if change.values.get(name)),
+        None,
+    )
     if ground:
         words += " · " + _("dasar: %(ground)s", ground=ground)
     return {"title": _TOLD[change.kind](change), "words": words}
@@ -125,6 +128,26 @@ def _holiday_removed(change: Change) -> str:
     return _("%(day)s kembali mengikuti kalender nasional", day=dates.long_date(change.values["day"]))
 
 
+def _load(change: Change) -> str:
+    post, task = change.names.get("post", ""), change.values.get("task", "")
+    day = dates.long_date(change.values["until"])
+    if change.values.get("until_before"):
+        before = dates.long_date(change.values["until_before"])
+        return _(
+            "Beban sementara %(post)s diubah: %(task)s, sampai %(day)s (semula %(before)s)",
+            post=post,
+            task=task,
+            day=day,
+            before=before,
+        )
+    return _("Beban sementara %(post)s: %(task)s, sampai %(day)s", post=post, task=task, day=day)
+
+
+def _load_ended(change: Change) -> str:
+    post, task = change.names.get("post", ""), change.values.get("task", "")
+    return _("Beban sementara %(post)s diakhiri: %(task)s", post=post, task=task)
+
+
 _TOLD: dict[str, Callable[[Change], str]] = {
     "grant": _granted,
     "end-grant": _grant_ended,
@@ -140,4 +163,6 @@ _TOLD: dict[str, Callable[[Change], str]] = {
     "end-member": _member_left,
     "holiday": _holiday,
     "remove-holiday": _holiday_removed,
+    "temporary-load": _load,
+    "end-temporary-load": _load_ended,
 }

@@ -40,7 +40,8 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
         (
             Item("inbox", "inbox.inbox", "inbox", _("Kotak tugas")),
             Item("transfers", "transfers.transfers", "arrow-left-right", _("Kasus mutasi")),
-            Item("needs", "needs.new", "map", _("Kebutuhan baru")),
+            Item("needs", "open_needs.open_needs", "person-exclamation", _("Kebutuhan")),
+            Item("map", "staffing_map.city", "grid-3x3-gap", _("Peta jabatan")),
             Item("own", "own.own", "person", _("Perpindahan saya")),
         ),
         (

@@ -95,7 +95,7 @@ def parts(run: Any, values: dict[str, int]) -> list[dict[str, Any]]:
 
     `share` is what a part adds to the priority, from 0 to 1.
     """
-    weights = loads(run.parameters)["R-NED-03"]
+    weights = loads(run.parameters)["R-NED-04"]
     return [
         {
             "name": part_names()[name],

@@ -42,6 +42,11 @@ def month_and_year(day: date | str) -> str:
     return _joined(day, "MMMM y")
 
 
+def month(day: date | str) -> str:
+    """Write "Nov 26", for columns of months."""
+    return _joined(day, "MMM yy")
+
+
 def weekday_date(day: date | str) -> str:
     """Write "Selasa, 24 November 2026"."""
     return format_date(local_day(day), "EEEE", locale=language()) + ", " + long_date(day)

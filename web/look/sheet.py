@@ -33,6 +33,7 @@ COMPONENTS = (
     "facts",
     "diagram",
     "gate",
+    "staffing",
     "print",
 )
 _OWN = Path(__file__).parent.parent / "static" / "css"

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from policies.loading import current
 from policies.model import Step, Words
 from policies.reading import Sight
-from web import database, people
+from web import database, people, staffing
 from web.doors import open_to
 from web.errors import STATUS
 from web.filled import as_given, as_typed
-from web.look import say
+from web.look import dates, say
 from web.step_forms import one_time_key, summary
 from web.wording import refusal
 from workflow.acts import Attempt, perform
@@ -22,6 +22,8 @@ from workflow.answers import Refused
 from workflow.forms import Invalid
 from workflow.organisation.calendar import city_day, now
 from workflow.search import MOST, FoundPost, Reach, find_posts, post
+from workflow.staffing import needs
+from workflow.staffing.needs import Need
 
 pages = Blueprint("needs", __name__)
 
@@ -33,8 +35,8 @@ Answer = str | Response | tuple[str, int]
 @pages.get("/needs/new")
 @open_to("proposer", "personnel_analyst")
 def new() -> Answer:
-    """Show the posts that miss somebody, or those that a search finds."""
-    return _page({})
+    """Show the posts that miss somebody, or those that a search finds; or the one post of an open need."""
+    return _page(_of_need() or {})
 
 
 @pages.post("/needs/new")
@@ -55,6 +57,31 @@ def record() -> Answer:
     return redirect(url_for("case.case", case_number=receipt.case_number), 303)
 
 
+def _of_need() -> dict[str, str] | None:
+    """Fill the form in for the open need that the address names, where the person reads it; else give None."""
+    asked, run = request.args.get("need", ""), staffing.newest_run()
+    if run is None or not (asked.isascii() and asked.isdigit()):
+        return None
+    found = needs.listed(database.connection(), run, need=int(asked))
+    if not found or not staffing.reach().covers(found[0].path):
+        return None
+    return {"post": str(found[0].post_id), "note": _ground(found[0], run)}
+
+
+def _ground(need: Need, run: Any) -> str:
+    """Write the reason that a run gives: how many are missing, and for how long where the load is temporary."""
+    words = _(
+        "Kurang %(gap)s dari %(need)s orang menurut hitungan %(day)s, %(months)s bulan ke depan.",
+        gap=need.run_gap,
+        need=need.need,
+        day=dates.long_date(run.as_of),
+        months=run.horizon,
+    )
+    if need.temporary_until is not None:
+        words += " " + _("Beban sementara berakhir %(day)s.", day=dates.long_date(need.temporary_until))
+    return words
+
+
 def _step() -> Step:
     """Give the step that opens a case."""
     known = set(current().states)
@@ -68,14 +95,15 @@ def _page(
 ) -> str:
     step = _step()
     open_states = [state.name for state in current().states.values() if state.order and not state.closed]
-    reach = Reach(people.signed_in().who, step.by, open_states)
+    run = staffing.newest_run()
+    reach = Reach(people.signed_in().who, step.by, open_states, run.id if run else None)
     text = " ".join(request.values.get("q", "").split())[:100]
     most = MOST if text else _FIRST
     found = find_posts(database.connection(), reach, text)
     chosen = typed.get("post", "")
-    if chosen.isascii() and chosen.isdigit() and int(chosen) not in {each.id for each in found}:
+    if chosen.isascii() and chosen.isdigit() and int(chosen) not in {each.id for each in found[:most]}:
         one = post(database.connection(), reach, int(chosen))
-        found = [one, *found] if one else found
+        found = [one, *(each for each in found if each.id != one.id)] if one else found
     return render_template(
         "need.html",
         step=step,

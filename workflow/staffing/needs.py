@@ -147,3 +147,10 @@ def _need(row: Any, run: Any) -> Need:
         temporary_until=row.temporary_until,
         open_from=slots.open_from(row, run.as_of)[row.coming :],
     )
+
+
+def moved_by(connection: Connection, run: int) -> dict[str, int]:
+    """Count the needs that a run opened and closed."""
+    opened = select(func.count()).where(needs.c.opened_by == run)
+    closed = select(func.count()).where(needs.c.closed_by == run)
+    return {"opened": connection.scalar(opened) or 0, "closed": connection.scalar(closed) or 0}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, false, or_, select, true
 
@@ -84,8 +85,17 @@ def _leads(connection: Connection, who: Viewer) -> bool:
     return connection.execute(head).first() is not None
 
 
-def unit_at(connection: Connection, code: str) -> tuple[int, str, str, bool] | None:
-    """Give a unit by its code: its number, name, path, and whether it is outlying; None when there is none."""
+class Unit(NamedTuple):
+    """A unit that a page is about."""
+
+    id: int
+    name: str
+    path: str
+    outlying: bool
+
+
+def unit_at(connection: Connection, code: str) -> Unit | None:
+    """Give a unit by its code, or None when there is none."""
     query = select(units.c.id, units.c.name, units.c.path, units.c.outlying).where(units.c.code == code)
     row = connection.execute(query).first()
-    return None if row is None else (row.id, row.name, row.path, row.outlying)
+    return None if row is None else Unit(*row)

@@ -21,6 +21,7 @@ from workflow.tables import (
     employees,
     grants,
     members,
+    posts,
     register_events,
     register_values,
     units,
@@ -33,6 +34,7 @@ KINDS = {
     "delegations": ("delegation", "end-delegation"),
     "bodies": ("body", "member", "end-member"),
     "holidays": ("holiday", "remove-holiday"),
+    "loads": ("temporary-load", "end-temporary-load"),
 }
 _AGAIN = timedelta(minutes=1)  # the same form within it came from one hand that clicked twice
 
@@ -72,7 +74,7 @@ _ENDED: Mapping[str, tuple[Table, str, Mapping[str, Column[Any]]]] = {
         {"employee": members.c.employee_id, "office": members.c.office, "body": members.c.body_id},
     ),
 }
-_NAMED = {"account": accounts, "employee": employees, "unit": units}
+_NAMED = {"account": accounts, "employee": employees, "post": posts, "unit": units}
 
 
 def latest(connection: Connection, register: str, size: int) -> list[Change]:
