@@ -4,19 +4,23 @@ A pair is judged by the law itself, as a proposal of the day would be. What othe
 nobody is cast twice, no slot is promised twice, and no unit is emptied by plots that do not know of each other.
 """
 
+import operator
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatch
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from random import Random
 from typing import Any
 
 from workflow.demo.snapshot import Snapshot
 
 _NONE: frozenset[str] = frozenset()
+# What is let open when nobody better is found, one after the other.
+_LET_OPEN = tuple(frozenset(rules) for rules in (["R-DON-02"], ["R-DON-01"], ["R-TEN-01"], ["R-CMP-01a"], ["R-CMP-07"]))
+_WHILE_SWAPPING = frozenset({"R-DON-02"})
 
 
 @dataclass(frozen=True)
@@ -73,15 +77,17 @@ class Casting:
     ) -> Part:
         """Give a pair that may be proposed for a day; `employee` asks for one person. Raises NobodyFits.
 
-        When nobody can be spared without leaving the donor short, or nobody has been long enough in his post, that
-        is let open: somebody will waive it. A `tentative` pair does not count as leaving.
+        When nobody can be spared without leaving the donor short, or nobody has been long enough in his post or is
+        known to be able enough, that is let open: somebody will waive it. A `tentative` pair does not count as leaving.
         """
         posts = self._posts(snapshot, move, rng)
         people = [snapshot.people[employee]] if employee else self._people(snapshot, move, rng)
-        for allowed in (move.gates, move.gates | {"R-DON-01"}, move.gates | {"R-DON-01", "R-TEN-01"}):
+        for allowed in accumulate((move.gates, *_LET_OPEN), operator.or_):
             easy = tentative or "R-DON-01" in allowed
             asked = people if easy else [person for person in people if self._spares(snapshot, person)]
             for post, person in _pairs(snapshot, posts, asked):
+                if snapshot.rules_out(person, planned_on, move.gates, allowed):
+                    continue
                 gates = snapshot.open_gates(post, person, planned_on)
                 fits = gates is not None and move.gates <= gates <= allowed
                 if fits and snapshot.has_chair(post, person, planned_on):
@@ -89,7 +95,10 @@ class Casting:
         raise NobodyFits(f"{move} at {snapshot.moment}")
 
     def cast_swap(self, snapshot: Snapshot, pattern: str, planned_on: date, rng: Random) -> tuple[Part, Part]:
-        """Give two people in different units, each the one holder of such a post. Raises NobodyFits."""
+        """Give two people in different units, each the one holder of such a post. Raises NobodyFits.
+
+        Each unit loses one before it gets the other, so it may look worse off than the other for that time.
+        """
         people = [
             person
             for person in self._people(snapshot, Move((), (pattern,)), rng)
@@ -98,9 +107,10 @@ class Casting:
         ]
         for one, other in combinations(people, 2):
             here, there = snapshot.posts[one.post_id], snapshot.posts[other.post_id]
-            if here.unit_id != there.unit_id and (
-                snapshot.open_gates(there, one, planned_on) == snapshot.open_gates(here, other, planned_on) == _NONE
-            ):
+            if here.unit_id == there.unit_id:
+                continue
+            both = snapshot.open_gates(there, one, planned_on), snapshot.open_gates(here, other, planned_on)
+            if all(gates is not None and gates <= _WHILE_SWAPPING for gates in both):
                 return self._give(snapshot, there, one), self._give(snapshot, here, other)
         raise NobodyFits(f"two of {pattern} at {snapshot.moment}")
 

@@ -18,12 +18,13 @@ from workflow.organisation.calendar import calendar, city_day
 from workflow.organisation.people import GONE
 from workflow.staffing.counting import PERMANENT, temporary, work_of
 from workflow.standing import Standing
-from workflow.tables import absences, discipline, employees, performance, posts, relatives
+from workflow.tables import absences, competences, discipline, employees, performance, posts, relatives
 from workflow.viewers import Viewer
 
 _GOOD = {("DI_ATAS", "DI_ATAS"), ("DI_ATAS", "SESUAI"), ("SESUAI", "DI_ATAS"), ("SESUAI", "SESUAI")}
 _TOO_SOON = 12  # months in the present post: nobody would be asked, whatever may be waived
 _YEARS = 3  # of performance: an act looks two years back, and the last one becomes known in April
+_OF_THE_PERSON = frozenset({"R-TEN-01", "R-DIS-01", "R-DON-01", "R-DON-03"})  # gates that ask nothing of the new post
 _ENOUGH = 0.9  # of a donor unit stays filled, as R-DON-01 asks
 
 
@@ -48,7 +49,9 @@ class Snapshot:
         self.superior = {post.reports_to_id for post in self.posts.values()}
         self.headless = {p.unit_id for p in self.posts.values() if p.head and not self.holders.get(p.id)}
         self.blameless = self._blameless()
-        self._answers: dict[tuple[int, str, date], frozenset[str] | None] = {}
+        self.assessed = set(connection.scalars(select(competences.c.employee_id).distinct()))
+        self._answers: dict[tuple[int, int, date], frozenset[str] | None] = {}
+        self._own_gates: dict[tuple[int, date], frozenset[str]] = {}
 
     def _needs(self) -> dict[int, int]:
         """How many people each post needs today, as the law counts them."""
@@ -104,24 +107,29 @@ class Snapshot:
         )
 
     def open_gates(self, post: Any, person: Any, planned_on: date) -> frozenset[str] | None:
-        """Name the gates that a proposal would leave open, or None when it would be refused.
-
-        Of a post in another unit that stands in the map the law asks nothing but the category, so one answer serves
-        all posts of a category.
-        """
-        asked = (person.id, post.category, planned_on)
+        """Name the gates that a proposal would leave open, or None when it would be refused."""
+        asked = (person.id, post.id, planned_on)
         if asked not in self._answers:
             self._answers[asked] = self._judged(post, person, planned_on)
         return self._answers[asked]
+
+    def rules_out(self, person: Any, planned_on: date, wanted: frozenset[str], allowed: frozenset[str]) -> bool:
+        """Say whether somebody is known to have a gate too many or too few, to whatever post he would go."""
+        if "R-CMP-01a" not in allowed and person.id not in self.assessed:
+            return True
+        own = self._own_gates.get((person.id, planned_on))
+        return own is not None and not (wanted & _OF_THE_PERSON <= own <= allowed)
 
     def _judged(self, post: Any, person: Any, planned_on: date) -> frozenset[str] | None:
         if person.post_since is None or months_between(person.post_since, planned_on) < _TOO_SOON:
             return None
         law = current()
         results = judge(law, law.steps["propose"], self._facts(post, person, planned_on))
-        if any(result.refuses and result.rule != "R-NED-01b" for result in results):
+        if any(result.refuses for result in results):
             return None
-        return frozenset(result.rule for result in results if result.verdict == Verdict.OPEN)
+        gates = frozenset(result.rule for result in results if result.verdict == Verdict.OPEN)
+        self._own_gates[person.id, planned_on] = gates & _OF_THE_PERSON
+        return gates
 
     def has_chair(self, post: Any, person: Any, planned_on: date) -> bool:
         """Say whether the chair or the vice-chair may judge a pair: both may be superiors of the same person."""
@@ -161,7 +169,7 @@ class Snapshot:
             today=self.day,
             step="propose",
             actor=actor,
-            form={"kind": "INTRA"},
+            form={"kind": "INTRA", "justification": "whatever is warned of will be justified"},
             case=Case(state="needs_identified", new_post=post.id, receiving_unit=post.unit_id),
             then=then,
             calendar=calendar(self.connection),

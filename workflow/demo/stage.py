@@ -14,6 +14,7 @@ from policies.loading import current
 from workflow import ledger
 from workflow.acts import Attempt, perform
 from workflow.answers import Receipt
+from workflow.cases import open_case
 from workflow.database import reading
 from workflow.demo.casting import Casting, Move, NobodyFits, Part
 from workflow.demo.diary import Diary
@@ -21,6 +22,7 @@ from workflow.demo.offices import NobodyActs, Offices
 from workflow.demo.snapshot import Snapshot
 from workflow.facts import RegisterFacts
 from workflow.organisation.calendar import calendar, city_day
+from workflow.preview import preview
 from workflow.standing import Standing
 from workflow.tables import accounts, discipline, employees, posts, transfers, units
 from workflow.viewers import viewer
@@ -127,6 +129,19 @@ class Stage:
                 calendar=calendar(connection),
             )
             return dict(facts.unmet_gates())
+
+    def warnings(
+        self, moment: datetime, case_number: str, step: str, roles: tuple[str, ...], form: Form, turn: int
+    ) -> list[str]:
+        """Name the warnings that somebody would have to justify if he took a step now."""
+        with reading(self.engine) as connection:
+            account = self._actor(connection, self._case(connection, case_number), step, roles, moment, turn)
+            who = viewer(connection, account, city_day(moment))
+            opened = open_case(connection, who, case_number, moment) if who else None
+            if opened is None:
+                raise NobodyActs(f"account {account} does not read {case_number}")
+            found = preview(opened, current().steps[step], form, opened.case.number)
+        return [result.rule for result in found.refused if current().rules[result.rule].kind == "warn"]
 
     # -- casting ------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,11 @@ class Story:
         act = partial(self.stage.act, self.moment, self.case_number, name, roles, form or {}, self.turn)
         yield Beat(self.moment, act)
 
+    def justify(self, name: str, roles: tuple[str, ...], form: Form) -> str:
+        """Write why a step is taken in spite of what the law warns of; nothing when it warns of nothing."""
+        warned = self.stage.warnings(self.moment, self.case_number, name, roles, form, self.turn)
+        return " ".join(self.pen.justification(rule) for rule in warned)
+
     def document(self, name: str, who: str, form: Form | None = None) -> Plot:
         """Let somebody record a document of today; its number is the next one when its turn comes."""
 

@@ -70,6 +70,11 @@ class Pen:
         """Say why a gate is waived."""
         return self._write(_SENTENCES["waiver"][rule]["any"], {})
 
+    def justification(self, rule: str) -> str:
+        """Say why something that the law warns of is accepted."""
+        sentences = _SENTENCES["justification"]
+        return self._write(sentences.get(rule, sentences["any"]), {})
+
     def finding(self, post_code: str, *, gap: bool) -> str:
         """Write the finding of a gap analysis."""
         about = _WIDER.get(family(post_code), "office")

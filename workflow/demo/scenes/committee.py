@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from workflow.answers import Receipt
 from workflow.demo.scenes.proposal import waive_gates
 from workflow.demo.stage import Form
 from workflow.demo.story import Story
-from workflow.demo.telling import Plot
+from workflow.demo.telling import Beat, Plot
 from workflow.organisation.calendar import city_day
+
+_SECRETARY = ("committee_secretary",)
 
 
 def ballot(story: Story, outcome: str = "carried", after: int = 2) -> Plot:
@@ -21,7 +24,13 @@ def open_ballot(story: Story, after: int = 2, days: int = 3) -> Plot:
     story.wait(after)
     yield from waive_gates(story)
     closes_on = story.stage.diary.after(story.day, days)
-    yield from story.step("open-ballot", "committee_secretary", {"closes_at": f"{closes_on.isoformat()}T16:00"})
+
+    def act() -> Receipt:
+        form = {"closes_at": f"{closes_on.isoformat()}T16:00"}
+        form["justification"] = story.justify("open-ballot", _SECRETARY, form)
+        return story.stage.act(story.moment, story.case_number, "open-ballot", _SECRETARY, form, story.turn)
+
+    yield Beat(story.moment, act)
 
 
 def votes(story: Story, outcome: str = "carried", most: int | None = None) -> Plot:

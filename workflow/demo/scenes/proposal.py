@@ -62,13 +62,13 @@ def propose(story: Story, after: int = 3, justification: str = "", *, own_reques
             "kind": "INTRA",
             "planned_on": story.planned_on.isoformat(),
             "reason": story.pen.reason(story.part.post_code, names, own_request=own_request),
-            "justification": justification,
             "no_conflict": "yes",
         }
         if own_request:
             letter_on = story.day - timedelta(days=story.rng.randrange(9, 30))
             number = story.stage.number("propose", letter_on)
             form |= {"kind": "INTRA_REQ", "letter_number": number, "letter_on": letter_on.isoformat()}
+        form["justification"] = justification or story.justify("propose", _PROPOSERS, form)
         return story.stage.act(story.moment, story.case_number, "propose", _PROPOSERS, form, story.turn)
 
     yield Beat(story.moment, act)
