@@ -74,7 +74,7 @@ def url_in(folder: Path) -> str:
 
 def test_every_command_says_what_it_does(mutasi: Mutasi) -> None:
     helped = mutasi("--help")
-    for command in ("demo", "serve", "load", "db", "user", "policy", "diagram", "audit"):
+    for command in ("demo", "serve", "load", "import", "export", "db", "user", "policy", "diagram", "audit"):
         assert command in helped.output
         assert mutasi(command, "--help").exit_code == 0
 

@@ -1,7 +1,10 @@
 """Files of a city into its registers, and its registers into files."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 from sqlalchemy import Engine
@@ -113,15 +116,30 @@ def export(kind: str, form: str | None, output: Path | None, template: bool) -> 
     chosen = form or ("xlsx" if template or (output and output.suffix.lower() == ".xlsx") else "csv")
     if template and chosen != "xlsx":
         raise click.UsageError("a template is a workbook: --format xlsx")
-    if output is None and chosen == "xlsx" and click.get_binary_stream("stdout").isatty():
+    if output is None and chosen == "xlsx" and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text: name a file in --output")
-    with click.open_file(str(output or "-"), "wb", atomic=output is not None) as target:
+    with _written(output) as target:
         if template:
             write_template(target, kind)
             return
         with migrated(settings.from_environment()) as engine, reading(engine) as connection:
             write = write_xlsx if chosen == "xlsx" else write_csv
             write(target, BY_NAME[kind], exported(connection, kind))
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[IO[bytes]]:
+    """Open the standard output, or a file that takes its name only once it is whole."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        with part.open("wb") as target:
+            yield target
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 COMMANDS = (import_, export)
