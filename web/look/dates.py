@@ -42,9 +42,9 @@ def month_and_year(day: date | str) -> str:
     return _joined(day, "MMMM y")
 
 
-def month(day: date | str) -> str:
-    """Write "Nov 26", for columns of months."""
-    return _joined(day, "MMM yy")
+def narrow_date(day: date | str) -> str:
+    """Write "1 Nov 26", for columns; the year may stand on a line of its own."""
+    return f"{_joined(day, 'd MMM')} {_joined(day, 'yy')}"
 
 
 def weekday_date(day: date | str) -> str:

@@ -1,7 +1,7 @@
 """Figures as they are written here: decimal comma, points between thousands, the NIP in four groups."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from babel.numbers import format_decimal
@@ -18,8 +18,8 @@ def number(value: int | float | Decimal, digits: int = 2) -> str:
 
 
 def fixed(value: Decimal) -> str:
-    """Write 3.2 as 3,20 (3.20 in English): always with two decimals, for figures that stand one below the other."""
-    return str(format_decimal(round(value, 2), format="#,##0.00", locale=language()))
+    """Write 3.2 as 3,20 (3.20 in English): two decimals, half up, for figures that stand one below the other."""
+    return str(format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP), format="#,##0.00", locale=language()))
 
 
 def signed(value: int) -> str:

@@ -118,7 +118,7 @@ def _temporary(cell: Any) -> str:
 
 def _column(found: story.Found) -> dict[str, Any]:
     return {
-        "label": dates.month(found.as_of),
+        "label": dates.narrow_date(found.as_of),
         "need": found.need,
         "effective": found.effective,
         "gap": found.gap,

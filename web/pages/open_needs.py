@@ -18,7 +18,7 @@ from workflow.staffing.needs import Need
 
 pages = Blueprint("open_needs", __name__)
 
-_PAGE = 40
+_PAGE = 30
 CATCHES = ("proposer", "personnel_analyst")  # who may record a need, by the step that does
 
 
@@ -167,6 +167,6 @@ def state(need: Need) -> str:
     if by_selection(need.category):
         return _("melalui seleksi terbuka")
     if not need.on_the_way:
-        return _("belum ada calon")
+        return _("belum ada kasus")
     words = ngettext("%(num)s kasus berjalan", "%(num)s kasus berjalan", need.on_the_way)
-    return words if need.gap > 0 else _("%(cases)s, cukup untuk semuanya", cases=words)
+    return words if need.gap > 0 else _("%(cases)s, cukup", cases=words)

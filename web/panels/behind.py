@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from json import loads
 from typing import Any
@@ -74,10 +74,13 @@ def sum_of(cell: Any) -> str:
     return _("%(effective)s efektif = %(parts)s", effective=cell.effective, parts=words)
 
 
-def slots_of(cell: Any, run: Any) -> list[dict[str, Any]]:
+def slots_of(cell: Any, run: Any) -> list[tuple[str, str]]:
     """List the missing places with the day from which each is open."""
     return [
-        {"number": number, "now": day <= run.as_of, "day": day}
+        (
+            _("Tempat %(number)s", number=number),
+            _("dapat diisi sekarang") if day <= run.as_of else _("mulai %(day)s", day=dates.long_date(day)),
+        )
         for number, day in enumerate(slots.open_from(cell, run.as_of), 1)
     ]
 
@@ -142,5 +145,4 @@ def _row(year: Decimal, task: str, volume: str, minutes: str, until: str | None,
 
 
 def _sum(year: Decimal, total: Decimal) -> dict[str, str]:
-    people = (total / year).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return {"minutes_a_year": figures.number(total, 0), "people": figures.fixed(people)}
+    return {"minutes_a_year": figures.number(total, 0), "people": figures.fixed(total / year)}
