@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from policies.case import Case, Line
+from policies.dates import add_months
 from policies.loading import current
 from tests import databases
 from workflow import ledger
@@ -24,14 +25,16 @@ from workflow.demo import load
 from workflow.demo.cast import PLAYERS
 from workflow.ledger import Ledger
 from workflow.lists import inbox
-from workflow.organisation.calendar import CITY_ZONE, calendar
+from workflow.organisation.calendar import CITY_ZONE, calendar, city_day
 from workflow.organisation.loading import NotEmpty
 from workflow.queries import Readable
-from workflow.tables import accounts, entries, private_values, transfers
+from workflow.staffing import needs as needs_
+from workflow.staffing import runs as runs_
+from workflow.tables import accounts, cells, entries, needs, posts, private_values, runs, transfers, workload
 from workflow.viewers import viewer
 
 TODAY = date(2026, 11, 24)
-OTHER_DAYS = (date(2027, 3, 1), date(2028, 2, 29))
+OTHER_DAYS = (date(2027, 2, 15), date(2028, 2, 29), date(2029, 12, 31))
 
 # One worker tells the past, and looks at it in every test here.
 pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(600), pytest.mark.xdist_group("demonstration")]
@@ -229,6 +232,81 @@ def test_something_waits_for_everybody_who_acts(told: Told) -> None:
     assert {name for name in offered if not waiting[name]} == {"administrator", "auditor"}
     overdue = [task for tasks in waiting.values() for task in tasks if task.row.due_on and task.row.due_on < TODAY]
     assert len({task.step.name for task in overdue}) >= 5
+
+
+def _runs(told: Told, horizon: int) -> list[Any]:
+    with reading(told.engine) as connection:
+        return list(connection.execute(select(runs).where(runs.c.horizon == horizon).order_by(runs.c.id)))
+
+
+def test_the_clock_ran_the_analysis_every_quarter_and_last_of_all_today(told: Told) -> None:
+    clock = [run for run in _runs(told, 12) if run.origin == "clock"]
+    assert [run.as_of for run in clock] == [add_months(TODAY, -months) for months in (9, 6, 3, 0)]
+    assert all(city_day(run.made_at) == run.as_of == run.registers_on for run in clock)
+    assert all(run.account_id is None for run in clock)
+
+
+def test_one_run_was_wrong_and_the_need_that_only_it_opened_is_closed(told: Told) -> None:
+    (wrong, right) = (run for run in _runs(told, 12) if run.as_of == add_months(TODAY, -6))
+    assert (right.replaces_id, right.origin) == (wrong.id, "hand")
+    assert right.reason
+    assert right.account_id is not None
+    with reading(told.engine) as connection:
+        closed = connection.execute(select(needs).where(needs.c.closing == needs_.IN_ERROR)).all()
+    assert [(need.opened_by, need.closed_by) for need in closed] == [(wrong.id, right.id)]
+
+
+def test_one_run_looked_further_ahead(told: Told) -> None:
+    (far,) = _runs(told, 36)
+    assert far.account_id is not None
+
+
+def test_needs_open_and_close_from_run_to_run(told: Told) -> None:
+    with reading(told.engine) as connection:
+        found = connection.execute(select(needs)).all()
+        newest = runs_.newest(connection, 12)
+        listed = needs_.listed(connection, newest)
+    closed = {need.closed_on for need in found if need.closing == needs_.MET}
+    opened = {need.opened_on for need in found}
+    assert opened == {add_months(TODAY, -months) for months in (9, 6, 3, 0)}
+    assert len(closed) >= 2
+    assert len(listed) > 100
+    assert len({need.gap_since for need in listed}) >= 3
+    assert any(need.gap != need.run_gap for need in listed)
+    assert any(day > TODAY for need in listed for day in need.open_from)
+
+
+def test_the_outskirts_need_people_most(told: Told) -> None:
+    with reading(told.engine) as connection:
+        first = needs_.listed(connection, runs_.newest(connection, 12))[:20]
+    assert sum(need.outlying for need in first) >= 15
+
+
+def test_a_road_needs_people_for_a_time_and_the_runs_before_it_do_not_know_of_it(told: Told) -> None:
+    with reading(told.engine) as connection:
+        query = (
+            select(cells.c.need_temporary, cells.c.temporary_until, runs.c.as_of, posts.c.code)
+            .join(runs, runs.c.id == cells.c.run_id)
+            .join(posts, posts.c.id == cells.c.post_id)
+            .where(posts.c.code.in_(["PUPR-TJJ-PERTAMA", "PUPR-TEKNISI"]), runs.c.origin == "clock")
+        )
+        found = {(row.code, row.as_of): row for row in connection.execute(query)}
+        declared = connection.execute(select(workload).where(workload.c.document.is_not(None))).all()
+    assert len(declared) == 2
+    for code in ("PUPR-TJJ-PERTAMA", "PUPR-TEKNISI"):
+        assert found[code, add_months(TODAY, -6)].need_temporary == 0
+        assert found[code, TODAY].need_temporary == 1
+        assert found[code, TODAY].temporary_until > add_months(TODAY, 12)
+
+
+def test_what_the_law_warns_of_is_justified(told: Told) -> None:
+    warned = [line for line in told.lines("propose") if "warned" in line.verdicts.values()]
+    assert warned
+    with reading(told.engine) as connection:
+        written = connection.scalars(
+            select(private_values.c.value).where(private_values.c.field == "justification")
+        ).all()
+    assert len(written) >= len(warned)
 
 
 def test_what_officials_write_is_finished(told: Told) -> None:
