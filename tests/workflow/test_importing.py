@@ -305,7 +305,9 @@ def test_a_register_that_moves_on_meanwhile_is_looked_at_again(engine: Engine, t
     found = staged(engine, tmp_path, "workload", city)
     _somebody_records(engine)
     with writing(engine) as connection:
-        connection.execute(update(workload).where(workload.c.task.startswith("Mengagendakan")).values(volume=Decimal(14000)))
+        connection.execute(
+            update(workload).where(workload.c.task.startswith("Mengagendakan")).values(volume=Decimal(14000))
+        )
     with pytest.raises(Moved) as moved:
         take(engine, found.token, None, NOW)
     assert (moved.value.found.state, moved.value.found.changes) == ("waiting", 0)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -122,9 +122,14 @@ def export(kind: str, form: str | None, output: Path | None, template: bool) -> 
         if template:
             write_template(target, kind)
             return
-        with migrated(settings.from_environment()) as engine, reading(engine) as connection:
-            write = write_xlsx if chosen == "xlsx" else write_csv
-            write(target, BY_NAME[kind], exported(connection, kind))
+        write = write_xlsx if chosen == "xlsx" else write_csv
+        # Whoever reads the standard output may stop before the end: the query is let go of before its connection is.
+        with (
+            migrated(settings.from_environment()) as engine,
+            reading(engine) as connection,
+            closing(exported(connection, kind)) as rows,
+        ):
+            write(target, BY_NAME[kind], rows)
 
 
 @contextmanager

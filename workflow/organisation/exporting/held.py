@@ -3,7 +3,8 @@
 An import compares with these rows, and an export writes them, so that what was exported is found unchanged.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -157,15 +158,16 @@ _SOURCES: Mapping[str, _Source] = {
 }
 
 
-def exported(connection: Connection, name: str) -> Iterator[Any]:
+def exported(connection: Connection, name: str) -> Generator[Any, None, None]:
     """Go through what an export of a kind tells, in the order of its key."""
     source, kind = _SOURCES[name], BY_NAME[name]
     order = [source.query.selected_columns[kind.column(part).into] for part in kind.key]
     query = source.query.order_by(*order)
     if source.listed is not None:
         query = query.where(source.listed)
-    for each in _held(connection, kind, source, query):
-        yield each.row
+    with closing(_held(connection, kind, source, query)) as found:
+        for each in found:
+            yield each.row
 
 
 def held(connection: Connection, name: str, firsts: Collection[str] | None = None) -> Iterator[Held]:
@@ -182,7 +184,7 @@ def open_pages(connection: Connection, nips: Collection[str]) -> Iterator[Held]:
     return _held(connection, BY_NAME["history"], source, query)
 
 
-def _held(connection: Connection, kind: Kind, source: _Source, query: Select[Any]) -> Iterator[Held]:
+def _held(connection: Connection, kind: Kind, source: _Source, query: Select[Any]) -> Generator[Held, None, None]:
     levels = _levels(connection) if kind.name == "courses" else {}
     attributes = [column.into for column in kind.columns]
     with connection.execute(query, execution_options={"yield_per": _STREAMED}) as found:
