@@ -11,7 +11,7 @@ from workflow.planning import checking
 from workflow.planning.building import Built
 from workflow.planning.model import FLOOR, HIGH, LOW, PERSON, UNLIMITED, Limit, Limits, Model, Post, Unit
 from workflow.planning.solution import INFEASIBLE, Solution, Terms
-from workflow.planning.solving import solve
+from workflow.planning.solving import search, solve
 
 NO_TERMS = Terms()
 
@@ -107,12 +107,10 @@ def prices(built: Built, solution: Solution, terms: Terms = NO_TERMS) -> list[Pr
     Those are floors that are reached, and critical posts with one holder left. Where the time of the terms is over
     before a price is known, it is what was found until then.
     """
-    from workflow.planning.searching import Search  # needs the extra `planner`
-
     objective, model = solution.objective or 0, built.model
-    search, last, found = Search(model, terms, None), built.last_slots(), []
+    searched, last, found = search(model, terms), built.last_slots(), []
     for limit in _binding(model, solution.moves):
-        top = search.loosened(limit)
+        top = searched.loosened(limit)
         if top is not None and (top[1] or top[0] <= objective):
             found.append(Price(limit, max(0, top[0] - objective)))
         else:
@@ -126,9 +124,10 @@ def _binding(model: Model, plan: Iterable[int]) -> Iterator[Limit]:
     moves = [model.move[number] for number in plan]
     filled, net = checking.filled(model, moves), checking.net(moves)
     floors = {unit.unit: unit.floor for unit in model.units}
+    left = {move.from_post for move in model.moves}
     for limit in model.every_limit():
         reached_floor = limit.kind == FLOOR and filled[limit.at or ""] == floors[limit.at or ""]
-        reached_low = limit.kind == LOW and 0 > model.post[limit.at or ""].low == net[limit.at or ""]
+        reached_low = limit.kind == LOW and limit.at in left and net[limit.at] == model.post[limit.at].low
         if limit.at is None or reached_floor or reached_low:
             yield limit
 
@@ -163,7 +162,7 @@ def clash(model: Model, terms: Terms) -> list[Limit]:
     free = _worthless(model)
 
     def kept(limits: Sequence[Limit]) -> bool:
-        return solve(_with_only(free, frozenset(limits)), terms).status != INFEASIBLE
+        return solve(with_only(free, frozenset(limits)), terms).status != INFEASIBLE
 
     limits = list(model.every_limit())
     return [] if kept(limits) or not kept([]) else _fewest(kept, [], limits)
@@ -185,8 +184,8 @@ def _worthless(model: Model) -> Model:
     return replace(model, posts=posts, moves=tuple(move._replace(value=0) for move in model.moves))
 
 
-def _with_only(model: Model, limits: frozenset[Limit]) -> Model:
-    """Give the model with all limits lifted but these."""
+def with_only(model: Model, limits: frozenset[Limit]) -> Model:
+    """Give the model with all limits lifted but these; what nobody ever limits, that a person moves once, stays."""
     arrivals: Mapping[str, int] = checking.net(move._replace(from_post=None) for move in model.moves)
     return Model(
         posts=tuple(_between(post, arrivals[post.post], limits) for post in model.posts),

@@ -1,10 +1,14 @@
 """The plan that is best as a whole, checked again before anybody sees it."""
 
 import time
+from typing import TYPE_CHECKING
 
 from workflow.planning import checking
 from workflow.planning.model import Model
 from workflow.planning.solution import INFEASIBLE, OPTIMAL, Solution, Terms, Watch
+
+if TYPE_CHECKING:
+    from workflow.planning.searching import Search
 
 
 class NoSolver(Exception):
@@ -28,11 +32,7 @@ def solve(model: Model, terms: Terms | None = None, watch: Watch | None = None) 
     terms = terms or Terms()
     if not model.moves and not terms.forced:
         return Solution((), 0, 0, time.monotonic() - began, OPTIMAL)
-    try:
-        from workflow.planning.searching import Search
-    except ImportError as error:
-        raise NoSolver from error
-    found = Search(model, terms, watch).found()
+    found = search(model, terms, watch).found()
     if found.moves is None:
         return Solution((), None, None, time.monotonic() - began, INFEASIBLE)
     objective = _checked(model, terms, found.moves)
@@ -40,6 +40,15 @@ def solve(model: Model, terms: Terms | None = None, watch: Watch | None = None) 
     if not objective <= found.bound or (found.status == OPTIMAL and objective != found.bound):
         raise Doubtful(f"a plan worth {objective}, of at most {found.bound}, is said to be {found.status}")
     return Solution(found.moves, objective, bound, time.monotonic() - began, found.status)
+
+
+def search(model: Model, terms: Terms, watch: Watch | None = None) -> "Search":
+    """Begin a search. Raises NoSolver, KeyError as `solve` does."""
+    try:
+        from workflow.planning.searching import Search
+    except ImportError as error:
+        raise NoSolver from error
+    return Search(model, terms, watch)
 
 
 def _checked(model: Model, terms: Terms, plan: tuple[int, ...]) -> int:

@@ -44,21 +44,22 @@ def pair(
 
 @st.composite
 def posts(draw: st.DrawFn) -> list[PostFacts]:
-    """Give one to five posts in one to three units."""
+    """Give two to five posts in one to three units; most lack somebody or have one too many."""
     parts = st.sampled_from(["0", "1/2", "1"])
     found = []
-    for number in range(draw(st.integers(1, 5))):
-        need, effective = draw(st.integers(0, 4)), draw(st.integers(0, 4))
+    for number in range(draw(st.integers(2, 5))):
+        need = draw(st.integers(0, 4))
+        effective = max(0, need + draw(st.sampled_from([-2, -1, -1, -1, 0, 0, 1, 1])))
         facts = post(
             f"{draw(st.sampled_from('ABC'))}.{number}",
             need,
             effective,
-            gap=need - effective - draw(st.sampled_from([0, 0, 0, 1])),
-            critical=draw(st.integers(0, 3)) == 0,
+            gap=need - effective - draw(_seldom(1)),
+            critical=bool(draw(_seldom(1))),
             criticality=draw(parts),
             age=draw(parts),
         )
-        found.append(facts._replace(jpt=draw(st.integers(0, 9)) == 0))
+        found.append(facts._replace(jpt=draw(st.integers(0, 19)) == 7))
     return found
 
 
@@ -66,18 +67,17 @@ def posts(draw: st.DrawFn) -> list[PostFacts]:
 def cities(draw: st.DrawFn) -> tuple[City, Asked, Law]:
     """Give a city of up to six people who may move, what is asked for, and a law."""
     all_posts = draw(posts())
-    free = {each.post: each.effective for each in all_posts}
+    places: list[str | None] = [each.post for each in all_posts for _ in range(each.effective)]
+    homes = draw(st.permutations([None, *places]))[: draw(st.integers(2, 6))]
+    codes = [each.post for each in all_posts]
     everybody, pairs = [], []
-    for number in range(draw(st.integers(0, 6))):
-        here = draw(st.sampled_from([None, *(code for code, places in free.items() if places)]))
-        if here is not None:
-            free[here] -= 1
+    for number, here in enumerate(homes):
         everybody.append(PersonFacts(nip(number), here, 0 if here is None else draw(_fits)))
-        codes = draw(st.lists(st.sampled_from(list(free)), max_size=3, unique=True))
-        pairs.extend(draw(_pairs(number, code)) for code in codes)
-    chosen = draw(st.frozensets(st.sampled_from(list(free))))
+        to = draw(st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True))
+        pairs.extend(draw(_pairs(number, code)) for code in to)
+    chosen = frozenset(codes) - draw(st.frozensets(st.sampled_from(codes), max_size=2))
     limits = Limits(draw(_some(3)), draw(_some(60)), draw(_some(2)))
-    law = Law(LAW.priority, LAW.plan, draw(st.sampled_from([Fraction(9, 10), Fraction(9, 10), Fraction(1, 2)])))
+    law = Law(LAW.priority, LAW.plan, draw(st.sampled_from([Fraction(9, 10), Fraction(1, 2), Fraction(1, 5)])))
     return City(all_posts, everybody, pairs), Asked(chosen, limits, seed="1"), law
 
 
@@ -85,11 +85,15 @@ _fits = st.integers(0, 10).map(lambda tenths: tenths * 100_000)
 
 
 def _some(most: int) -> st.SearchStrategy[int | None]:
-    return st.one_of(st.none(), st.integers(0, most))
+    return st.one_of(st.none(), st.none(), st.integers(0, most))
+
+
+def _seldom(most: int) -> st.SearchStrategy[int]:
+    return st.sampled_from([0, 0, 0, *range(1, most + 1)])
 
 
 @st.composite
 def _pairs(draw: st.DrawFn, number: int, code: str) -> PairFacts:
-    counts = st.integers(0, 2)
+    counts = _seldom(2)
     hours = draw(st.sampled_from([None, 0, 8, 40]))
     return PairFacts(nip(number), code, draw(_fits), draw(counts), draw(counts), draw(st.booleans()), hours)
