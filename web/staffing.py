@@ -45,6 +45,11 @@ def _reach(person: Person) -> Reach:
     return held[1]
 
 
+def declares() -> bool:
+    """Say whether the person declares temporary loads, wherever it may be."""
+    return bool(people.signed_in().roles & set(current().registers["loads"].by))
+
+
 def horizon() -> int:
     """Give the months of the runs that open and close needs today."""
     return int(current().rules["R-ABK-03"].on(city_day(now()))["horizon"])

@@ -130,6 +130,11 @@ def among(readable: Readable, numbers: Sequence[int]) -> list[Row]:
     return _fetch(readable, _ROWS.where(readable.condition, T.id.in_(numbers)).order_by(T.id.desc()))
 
 
+def numbered(readable: Readable, cases: Sequence[str]) -> list[Row]:
+    """Give those of some transfers, by their case numbers, that may be read, newest first."""
+    return _fetch(readable, _ROWS.where(readable.condition, T.case_number.in_(cases)).order_by(T.id.desc()))
+
+
 def count(readable: Readable, filters: Filters) -> int:
     """Count the transfers that a list would show, up to MOST: no exact totals above that."""
     ids = select(T.id).where(readable.condition, *_narrow(readable, filters)).limit(MOST)

@@ -65,6 +65,7 @@ def _page(need: Any, *, named: bool) -> str:
         work=behind.work(need.post_id, run, told) if cell is not None else None,
         priority=_priority(run, cell, found) if cell is not None else None,
         act=_act(need, cell, moves),
+        may_declare=staffing.declares(),
     )
 
 

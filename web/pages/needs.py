@@ -36,7 +36,8 @@ Answer = str | Response | tuple[str, int]
 @open_to("proposer", "personnel_analyst")
 def new() -> Answer:
     """Show the posts that miss somebody, or those that a search finds; or the one post of an open need."""
-    return _page(_of_need() or {})
+    typed = _of_need()
+    return _page(typed or {}, one=bool(typed))
 
 
 @pages.post("/needs/new")
@@ -92,7 +93,10 @@ def _page(
     typed: dict[str, str],
     errors: dict[str, Words] | None = None,
     reasons: list[dict[str, str]] | None = None,
+    *,
+    one: bool = False,
 ) -> str:
+    """Draw the form; `one`: for the chosen post alone, which an open need names."""
     step = _step()
     open_states = [state.name for state in current().states.values() if state.order and not state.closed]
     run = staffing.newest_run()
@@ -102,14 +106,17 @@ def _page(
     found = find_posts(database.connection(), reach, text)
     chosen = typed.get("post", "")
     if chosen.isascii() and chosen.isdigit() and int(chosen) not in {each.id for each in found[:most]}:
-        one = post(database.connection(), reach, int(chosen))
-        found = [one, *(each for each in found if each.id != one.id)] if one else found
+        wanted = post(database.connection(), reach, int(chosen))
+        found = [wanted, *(each for each in found if each.id != wanted.id)] if wanted else found
+    if one:
+        found = [each for each in found if str(each.id) == chosen]
     return render_template(
         "need.html",
         step=step,
         q=text,
         more=len(found) > most,
         most=most,
+        one=one,
         posts=[_card(each) for each in found[:most]],
         fields={field.name: field for field in step.fields},
         values=typed,

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from policies.loading import current
-from web import database, people, registers, staffing
+from web import database, registers, staffing
 from web.doors import open_to
 from web.look import dates, figures
 from web.register_words import last_changes
@@ -36,7 +36,7 @@ def loads() -> str:
         title=_title(running),
         running=running,
         ended=[row for row in found if row["until"] < today][::-1],
-        may=bool(people.signed_in().roles & set(KEEPERS)),
+        may=staffing.declares(),
         changes=last_changes(register.REGISTER),
     )
 

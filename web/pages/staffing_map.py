@@ -65,6 +65,7 @@ def unit(code: str) -> str:
         posts=[_post(row) for row in found],
         sum=_sum(found),
         borders=_borders(run),
+        may_declare=staffing.declares(),
         **_map(run, below, far=False),
     )
 

@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from policies.dates import months_between
 from policies.loading import current
 from web import database, people, registers, staffing
-from web.doors import SIGNED_IN, open_to
+from web.doors import open_to
 from web.look import figures, say
 from web.pages import staffing_runs
 from web.spelling import in_sentence
+from workflow import security
 from workflow.organisation.calendar import city_day, now
 from workflow.organisation.registers.keeping import keeps
 from workflow.staffing import confirmations
@@ -25,6 +26,11 @@ pages = Blueprint("staffing_readiness", __name__)
 _FIRST = 6  # units to assess first
 _WORST = 3  # units named with a gap
 _PAGE = 50
+
+# Who keeps a register that a run reads, and reads this page.
+CONFIRMERS = sorted(
+    {role for name in confirmations.READ for role in confirmations.keepers(name)} & set(staffing.READERS)
+)
 
 Answer = str | Response | tuple[str, int]
 
@@ -201,7 +207,7 @@ def _keepers(name: str) -> str:
 
 
 @pages.post("/staffing/readiness")
-@open_to(SIGNED_IN)
+@open_to(*CONFIRMERS)
 def confirm() -> Answer:
     """Confirm that a register is as it should be."""
     name = request.form.get("register", "")
@@ -221,6 +227,8 @@ def missing(name: str) -> str:
     gap = BY_NAME.get(name)
     if gap is None:
         abort(404)
+    if gap.about == PEOPLE:
+        security.note_look(database.for_writing(), {"readiness": name}, people.signed_in().account, now())
     asked = _asked()
     start = max(request.args.get("from", 0, type=int), 0) // _PAGE * _PAGE
     found = asked.rows(gap, _PAGE + 1, start)

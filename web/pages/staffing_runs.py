@@ -231,8 +231,8 @@ def _facts(found: Summary) -> list[tuple[str, Any]]:
 
 
 def _needs_of(run_: Any) -> dict[str, int] | None:
-    """Count the needs that a run opened and closed; None for one whose horizon opens none."""
-    if run_.horizon != staffing.horizon():
+    """Count the needs that a run opened and closed; None for who reads only some, or where its horizon opens none."""
+    if run_.horizon != staffing.horizon() or not staffing.reach().city:
         return None
     return needs.moved_by(database.connection(), run_.id)
 

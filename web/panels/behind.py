@@ -1,6 +1,6 @@
 """What is behind the figures of a post: its people, its work, its slots and the transfers made for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -10,12 +10,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from policies.dates import add_months
 from policies.loading import current
 from web import database
 from web.look import dates, figures, say
 from web.meanwhile import case_href
+from web.readable import readable
 from web.wording.codes import code_words
-from workflow.lists import Row
+from workflow.lists import Row, numbered
 from workflow.staffing import slots, story
 from workflow.staffing.figures import ABSENT, LEAVING, RETIRING
 
@@ -24,7 +26,7 @@ Told = Mapping[str, Any]
 
 def holders(post: int, run: Any, told: Told, *, named: bool) -> list[dict[str, Any]]:
     """List who held the post in a run and whether each counted; without a right to names, as numbers."""
-    out = _out(told)
+    out = _out(told, add_months(run.as_of, run.horizon))
     found = story.people(database.connection(), current(), post, told.get("holders", ()), run.as_of)
     return [
         {
@@ -37,28 +39,47 @@ def holders(post: int, run: Any, told: Told, *, named: bool) -> list[dict[str, A
     ]
 
 
-def _out(told: Told) -> dict[int, str]:
-    """Say of each holder who does not count why not."""
+def _out(told: Told, on: date) -> dict[int, str]:
+    """Say of each holder who does not count by a day why not."""
     found: dict[int, str] = {}
     for employee, day in told.get(RETIRING, ()):
         found[employee] = _("pensiun %(day)s", day=dates.short_date(day))
+    seen = _readable(case for _employee, _day, case in told.get(LEAVING, ()))
     for employee, day, case in told.get(LEAVING, ()):
-        found[employee] = _("pindah %(day)s, %(case)s", day=dates.short_date(day), case=case)
-    for employee, standing in told.get(ABSENT, ()):
-        away = _("tidak bertugas") if standing == "AKTIF" else code_words(standing)
-        found[employee] = away
+        when = _("pindah %(day)s, %(case)s", day=dates.short_date(day), case=case)
+        found[employee] = when if case in seen else _("pindah")
+    return found | _away(told, on)
+
+
+def _away(told: Told, on: date) -> dict[int, str]:
+    """Say why somebody is not at his post, and until when where the register says so."""
+    standings = dict(told.get(ABSENT, ()))
+    leaves = story.leaves(database.connection(), standings, on)
+    found = {}
+    for employee, standing in standings.items():
+        kind, until = leaves.get(employee, (standing, None))
+        words = _("tidak bertugas") if kind == "AKTIF" else code_words(kind)
+        found[employee] = _("%(why)s sampai %(day)s", why=words, day=dates.short_date(until)) if until else words
     return found
+
+
+def _readable(cases: Iterable[str]) -> frozenset[str]:
+    """Give those of some cases, by their numbers, that the person may read: the others stay unnamed."""
+    return frozenset(row.case_number for row in numbered(readable(), list(cases)))
 
 
 def arriving(post: int, run: Any, told: Told, *, named: bool) -> list[dict[str, Any]]:
     """List who comes to the post by a transfer that already counts."""
     coming = {employee: (day, case) for employee, day, case in told.get("arriving", ())}
     found = story.people(database.connection(), current(), post, coming, run.as_of)
+    seen = _readable(case for _day, case in coming.values())
     return [
         {
-            "name": each.name if named else _("Pendatang %(number)s", number=number),
+            "name": each.name
+            if named and coming[each.employee][1] in seen
+            else _("Pendatang %(number)s", number=number),
             "on": date.fromisoformat(coming[each.employee][0]),
-            "case": coming[each.employee][1],
+            "case": coming[each.employee][1] if coming[each.employee][1] in seen else "",
             "href": case_href(coming[each.employee][1]),
         }
         for number, each in enumerate(found, 1)

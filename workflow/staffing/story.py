@@ -9,9 +9,10 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from policies.model import Procedure
 from workflow.organisation.calendar import CITY_ZONE
+from workflow.staffing.counting import LEAVES
 from workflow.staffing.figures import retires_on
 from workflow.staffing.runs import STANDING
-from workflow.tables import cells, employees, entries, needs, posts, runs, transfers, units, workload
+from workflow.tables import absences, cells, employees, entries, needs, posts, runs, transfers, units, workload
 
 
 def find(connection: Connection, number: int) -> Any | None:
@@ -136,3 +137,18 @@ def temporary_rows(connection: Connection, post: int) -> Mapping[str, Any]:
     """Give the temporary tasks of a post as the register has them today, with reason and document, by task."""
     query = select(workload).where(workload.c.post_id == post, workload.c.until.is_not(None))
     return {row.task: row for row in connection.execute(query)}
+
+
+def leaves(connection: Connection, numbers: Collection[int], on: date) -> Mapping[int, tuple[str, date]]:
+    """Give the kind and the last day of the leaves that cover a day, by employee."""
+    query = (
+        select(absences.c.employee_id, absences.c.kind, absences.c.until)
+        .where(
+            absences.c.employee_id.in_(sorted(numbers)),
+            absences.c.kind.in_(LEAVES),
+            absences.c.since <= on,
+            absences.c.until >= on,
+        )
+        .order_by(absences.c.until)
+    )
+    return {employee: (kind, until) for employee, kind, until in connection.execute(query)}
