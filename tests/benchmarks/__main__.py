@@ -10,25 +10,31 @@ import click
 from tests.benchmarks.comparison import Timings, compare
 from tests.benchmarks.grounds import GROUNDS
 from tests.benchmarks.growth import grow
+from tests.benchmarks.planning import Planned, plan
 from tests.benchmarks.writers import WRITERS, Waits, storm
 
 # The speed of `perform`, at least, as a share of its own statements' through Core and through the driver.
 AIMS = {"SQLite": {"Core": 0.8, "driver": 0.5}, "PostgreSQL": {"Core": 0.8, "driver": 0.65}}
 # How much longer than the median the unluckiest of a hundred acts may take.
 MOST_OF_MEDIAN = 10
+# How many times the bare solver's seconds the planner may take, its model, its check and all.
+MOST_OF_SOLVER = 2
 ROUNDS = 4
 
 
 @click.command()
 @click.option("--only", type=click.Choice(sorted(GROUNDS)), help="Measure on one kind of database.")
 def main(only: str | None) -> None:
-    """Measure on both kinds of database."""
+    """Measure on both kinds of database, and the planner, which needs none."""
     for kind, grounds in GROUNDS.items():
         if only in (None, kind):
             with grounds() as make:
                 _say_comparison(kind, compare(make, ROUNDS))
                 _say_storm(kind, storm(make))
                 _say_growth(kind, dict(grow(make)))
+    if only is None:
+        for limits, planned in plan():
+            _say_plan(limits, planned)
 
 
 def _say_comparison(kind: str, timings: Timings) -> None:
@@ -55,6 +61,14 @@ def _say_growth(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
         seconds = [figures[size][name] for size in sizes]
         shown = "  ".join(f"{_milliseconds(each):>9}" for each in seconds)
         _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times")
+
+
+def _say_plan(limits: str, planned: Planned) -> None:
+    click.echo(f"planner: {planned.moves:,} moves may be made, {planned.made:,} are ({limits})")
+    _row("the model", _milliseconds(planned.build))
+    times = f"{planned.times:.1f} times the bare solver (aim: {MOST_OF_SOLVER} or less, with the model)"
+    _row("solved and checked", _milliseconds(planned.solve), times)
+    _row("the bare solver", _milliseconds(planned.bare))
 
 
 def _milliseconds(seconds: float) -> str:

@@ -126,8 +126,9 @@ def _binding(model: Model, plan: Iterable[int]) -> Iterator[Limit]:
     floors = {unit.unit: unit.floor for unit in model.units}
     left = {move.from_post for move in model.moves}
     for limit in model.every_limit():
-        reached_floor = limit.kind == FLOOR and filled[limit.at or ""] == floors[limit.at or ""]
-        reached_low = limit.kind == LOW and limit.at in left and net[limit.at] == model.post[limit.at].low
+        at = limit.at or ""
+        reached_floor = limit.kind == FLOOR and filled[at] == floors[at]
+        reached_low = limit.kind == LOW and at in left and net[at] == model.post[at].low
         if limit.at is None or reached_floor or reached_low:
             yield limit
 

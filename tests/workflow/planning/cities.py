@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -35,11 +36,9 @@ def people(*posts: str | None, fit: int = 500_000) -> list[PersonFacts]:
     return [PersonFacts(nip(number), code, 0 if code is None else fit) for number, code in enumerate(posts)]
 
 
-def pair(
-    number: int, code: str, fit: int = 500_000, gates: int = 0, warnings: int = 0, **more: int | bool | None
-) -> PairFacts:
+def pair(number: int, code: str, fit: int = 500_000, gates: int = 0, warnings: int = 0, **more: Any) -> PairFacts:
     """Let a person move to a post."""
-    return PairFacts(nip(number), code, fit, gates, warnings, **more)  # type: ignore[arg-type]
+    return PairFacts(nip(number), code, fit, gates, warnings, **more)
 
 
 @st.composite

@@ -90,7 +90,7 @@ def test_terms_that_can_be_kept_clash_with_nothing() -> None:
 
 
 def test_a_limit_has_the_price_of_what_it_keeps_from_being_done() -> None:
-    """With one more out of A, 1 fills C, worth 0.40; the second slot that A.1 opens is worth 2/9 of it, the move 0.10."""
+    """With one more out of A, 1 fills C, worth 0.40; A.1 opens a second slot, worth 2/9 of it; the move costs 0.10."""
     built = asked()
     floor = Price(Limit(FLOOR, "A"), 400_000 - 88_889 - 100_000)
     low = Price(Limit(LOW, "A.2"), 0)  # the floor holds 2 as well
