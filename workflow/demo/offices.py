@@ -42,10 +42,18 @@ class Offices:
         standing = self._standing(account)
         if standing is None or standing.as_role(role) is None:
             return False
+        hindered = self._conflict(standing, step)
+        return not hindered and not absent(self.connection, self.day).has(account, standing.who.employee)
+
+    def in_conflict(self, account: int, step: Step) -> bool:
+        """Say whether somebody has a conflict of interest that keeps him from taking a step."""
+        standing = self._standing(account)
+        return standing is not None and self._conflict(standing, step)
+
+    def _conflict(self, standing: Standing, step: Step) -> bool:
         conflict = self._procedure.rules["R-COI-01"]
         barring = conflict.on(self.day)[conflict.ask(step.name)]
-        hindered = bool(standing.relations() & frozenset(barring))
-        return not hindered and not absent(self.connection, self.day).has(account, standing.who.employee)
+        return bool(standing.relations() & frozenset(barring))
 
     def _standing(self, account: int) -> Standing | None:
         who = viewer(self.connection, account, self.day)

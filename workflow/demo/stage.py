@@ -100,6 +100,12 @@ class Stage:
         with reading(self.engine) as connection:
             return Offices(connection, self._case(connection, case_number), day).voters()
 
+    def in_conflict(self, case_number: str, account: int, step: str, day: date) -> bool:
+        """Say whether somebody has a conflict of interest that keeps him from taking a step on a day."""
+        with reading(self.engine) as connection:
+            offices = Offices(connection, self._case(connection, case_number), day)
+            return offices.in_conflict(account, current().steps[step])
+
     def peers(self, case_number: str, day: date, most: int) -> list[int]:
         """Give the accounts of colleagues who may give feedback on a day."""
         with reading(self.engine) as connection:

@@ -1,6 +1,7 @@
 """The committee: ballots, and what comes of them."""
 
 from datetime import timedelta
+from functools import partial
 
 from workflow.answers import Receipt
 from workflow.demo.scenes.proposal import waive_gates
@@ -43,7 +44,15 @@ def votes(story: Story, outcome: str = "carried", most: int | None = None) -> Pl
     cast = _cast(story, outcome, len(members))
     for member, vote in list(zip(members, cast, strict=True))[:most]:
         story.wait()
-        yield from story.step("vote", member, _vote(story, vote))
+        yield Beat(story.moment, partial(_vote_or_recuse, story, member, vote))
+
+
+def _vote_or_recuse(story: Story, member: int, vote: str) -> Receipt:
+    """A member votes, or recuses if a conflict came up after the ballot was opened: he may act for a head on leave."""
+    if story.stage.in_conflict(story.case_number, member, "vote", story.day):
+        form: Form = {"reason": story.pen.say("recusal")}
+        return story.stage.act(story.moment, story.case_number, "recuse", member, form, story.turn)
+    return story.stage.act(story.moment, story.case_number, "vote", member, _vote(story, vote), story.turn)
 
 
 def _cast(story: Story, outcome: str, count: int) -> list[str]:
