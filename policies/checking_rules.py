@@ -5,10 +5,14 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from policies import matching, staffing
 from policies.model import Procedure, Rule, Words
 from policies.rules import FUNCTIONS, LIMITS, QUESTIONS
 from policies.rules.committee import RELATIONS
-from policies.staffing import ORDERED, TABLES, WEIGHED
+from policies.staffing import ORDERED
+
+TABLES = {**staffing.TABLES, **matching.TABLES}
+WEIGHED = {**staffing.WEIGHED, **matching.WEIGHED}
 
 KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
 CONDITIONS = frozenset({"block", "gate", "warn"})

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from policies.case import Case
+from policies.matching import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The candidate as the register has him. `retires_on` is the first day of retirement from the present post."""
+    """The candidate as the register has him. `retires_on` is the first day of retirement from the present post.
+
+    `education` is the code of the level, `job_class` the class of the present post.
+    """
 
     id: int
     status: str
@@ -34,6 +38,9 @@ class Person:
     post: int | None
     post_since: date | None
     retires_on: date
+    education: str = "40"
+    field: str | None = None
+    job_class: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,9 @@ class Post:
     need: int
     critical: bool
     ended: bool
+    job_class: int = 1
+    min_education: str = "05"
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,11 @@ class Fill:
     before: int
     after: int
     need: int
+
+    @property
+    def share_before(self) -> Fraction:
+        """Give the share filled without the move (1 for a unit that needs nobody)."""
+        return Fraction(self.before, self.need) if self.need else Fraction(1)
 
     @property
     def share_after(self) -> Fraction:
@@ -161,6 +176,33 @@ class Facts(Protocol):
 
     def fill(self, on: date) -> Fill:
         """Count how far the donor unit is filled on a day, without and with this move."""
+
+    def receiving_fill(self, on: date) -> Fill:
+        """Count how far the receiving unit is filled on a day, without and with this move."""
+
+    def similarity(self) -> Fraction:
+        """Compare the capacity of the donor unit with that of the receiving one, 0 to 1 (R-DON-04)."""
+
+    def match(self) -> Match | None:
+        """Match the candidate's competences with the new post's standard; None where it has none."""
+
+    def experience(self, categories: Set[str], on: date) -> int:
+        """Count the months up to a day that the candidate has spent in posts of some categories."""
+
+    def studies_until(self, on: date) -> date | None:
+        """Give the last day of the study assignment that the candidate is on, on a day; None when on none."""
+
+    def retires_from_new_post(self) -> date | None:
+        """Give the first day of retirement of the candidate as holder of the new post."""
+
+    def moves_since(self, since: date) -> int:
+        """Count the candidate's transfers that took effect after a day."""
+
+    def analysed_in(self) -> tuple[int | None, ...]:
+        """Give the years in which the rows of the new post's workload were analysed, None for one that says none."""
+
+    def priority(self) -> tuple[bool, int | None]:
+        """Say whether needs were ever analysed, and give the new post's priority in the newest run (millionths)."""
 
     def old_post_holders(self) -> tuple[bool, int, int]:
         """Say whether the present post is critical, how many hold it, and how many replacements are named."""

@@ -1,7 +1,7 @@
 """How many people a post needs, how hard its holders work, and how urgent a gap is: exact arithmetic, never floats.
 
 Workload is counted in millionths of a minute a year, as volume and minutes have three decimals each. The dated values
-stand in `rules_2_needs.toml`: working time (R-ABK-01), classes (R-ABK-02), runs (R-ABK-03), priority (R-NED-03),
+stand in `rules_2_needs.toml`: working time (R-ABK-01), classes (R-ABK-02), runs (R-ABK-03), priority (R-NED-04),
 plans of moves (R-PLN-01).
 """
 
@@ -73,7 +73,7 @@ class Priority(NamedTuple):
 
 
 def priority(parts: Mapping[str, Fraction], weights: Mapping[str, Any]) -> Priority:
-    """Weigh the parts of a priority (R-NED-03, local choice); each is clipped to 0 … 1."""
+    """Weigh the parts of a priority (R-NED-04, local choice); each is clipped to 0 … 1."""
     clipped = {name: min(max(parts[name], Fraction(0)), Fraction(1)) for name in PARTS}
     return Priority(sum((Fraction(weights[name]) * clipped[name] for name in PARTS), Fraction(0)), clipped)
 
@@ -108,9 +108,9 @@ TABLES = {
     "R-ABK-01": {"minutes": "count"},
     "R-ABK-02": dict.fromkeys("ABCD", "count"),
     "R-ABK-03": {"horizon": "count", "longest": "count"},
-    "R-NED-03": {**dict.fromkeys(PARTS, "weight"), "full_age": "count"},
+    "R-NED-04": {**dict.fromkeys(PARTS, "weight"), "full_age": "count"},
     "R-PLN-01": {**dict.fromkeys(("fit", "move", "gate", "warning", "wish"), "weight"), "outlying_months": "count"},
 }
-WEIGHED = {"R-NED-03": PARTS}
+WEIGHED = {"R-NED-04": PARTS}
 # The first may not exceed the second: a better fit is never worth a move by itself.
 ORDERED = {"R-PLN-01": ("fit", "move")}

@@ -16,10 +16,11 @@ from policies import staffing
 from policies.case import Case
 from policies.dates import retirement
 from policies.facts import Fill, Post, Slots
+from policies.matching import Capacity
 from policies.model import Procedure
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import PERMANENT, away_on, temporary, work_of
-from workflow.tables import employees, posts, transfers
+from workflow.tables import employees, posts, transfers, units
 
 _ON = bindparam("on", type_=Date)
 # A row for each holder of a post; one without a holder for an empty post.
@@ -27,6 +28,9 @@ _HELD = select(
     posts.c.id,
     posts.c.unit_id,
     posts.c.category,
+    posts.c.job_class,
+    posts.c.min_education,
+    posts.c.fields,
     posts.c.need,
     posts.c.critical,
     posts.c.until,
@@ -41,6 +45,7 @@ _HELD = select(
 _BOTH_POSTS: list[BindParameter[int]] = [bindparam("old_post"), bindparam("new_post")]
 _HELD_POSTS = _HELD.where(posts.c.id.in_(_BOTH_POSTS))
 _HELD_UNIT = _HELD.where(posts.c.unit_id == bindparam("unit"), posts.c.until.is_(None))
+_KIND = select(units.c.kind).where(units.c.id == bindparam("unit"))
 # What is under way is little, and picked out first: asked for by its unit, a move would be sought in all the archive.
 _UNDER_WAY = (
     select(
@@ -114,7 +119,17 @@ class Establishment:
         if rows is None:
             return None
         row = rows[0]
-        return Post(row.id, row.unit_id, row.category, self._need(row), row.critical, row.until is not None)
+        return Post(
+            row.id,
+            row.unit_id,
+            row.category,
+            self._need(row),
+            row.critical,
+            row.until is not None,
+            row.job_class,
+            row.min_education,
+            tuple(row.fields.split("|")) if row.fields else (),
+        )
 
     def _need(self, row: Any) -> int:
         minutes = int(self.procedure.rules["R-ABK-01"].on(self.today)["minutes"])
@@ -151,8 +166,7 @@ class Establishment:
 
     def fill(self, on: date) -> Fill:
         """Count the donor unit's fill on a day, with those recommended to leave gone and those to come there."""
-        unit = self.case.donor_unit
-        rows = self.connection.execute(_HELD_UNIT, {"unit": unit, "on": self.on}).all()
+        unit, rows = self.case.donor_unit, self._unit_posts
         need = {row.id: self._need(row) for row in rows}
         holding: dict[int, set[int]] = {post: set() for post in need}
         for row in self._staying(rows, on):
@@ -164,6 +178,21 @@ class Establishment:
         before = _filled(holding, need)
         _move(holding, self.case.employee, self.case.old_post, self.case.new_post)
         return Fill(before, _filled(holding, need), sum(need.values()))
+
+    @cached_property
+    def _unit_posts(self) -> Sequence[Any]:
+        return self.connection.execute(_HELD_UNIT, {"unit": self.case.donor_unit, "on": self.on}).all()
+
+    def capacity(self) -> Capacity:
+        """Give what the donor unit is compared by."""
+        need = {row.id: self._need(row) for row in self._unit_posts}
+        kind = self.connection.scalar(_KIND, {"unit": self.case.donor_unit})
+        return Capacity(kind or "", sum(need.values()), frozenset(row.category for row in self._unit_posts))
+
+    def retires_from(self, born: date, post: int | None) -> date | None:
+        """Give the first day of retirement of who was born on a day and holds the old or the new post."""
+        rows = self._posts.get(post or 0)
+        return self.retires_on(born, rows[0].category, rows[0].bup_group) if rows else None
 
     def old_post_holders(self) -> tuple[bool, int, int]:
         """Say whether the old post is critical, how many hold it, and how many replacements other cases name."""

@@ -1,8 +1,9 @@
 """The registers' answers to what rules may ask (`policies.facts.Facts`), read afresh when asked, once per act."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -12,10 +13,12 @@ from policies.case import Case
 from policies.facts import Actor, Body, Fill, Person, Post, Slots
 from policies.instruments import predicate_of_register
 from policies.judging import unmet_gates
+from policies.matching import Match, similarity
 from policies.model import Procedure
 from policies.waiting import round_due_on
 from workflow.establishment import Establishment
 from workflow.organisation.calendar import Calendar
+from workflow.qualifications import Qualifications
 from workflow.standing import Standing
 from workflow.tables import discipline, employees, history, performance, posts
 
@@ -29,8 +32,11 @@ _PERSON = (
         employees.c.post_id,
         employees.c.post_since,
         employees.c.birth_date,
+        employees.c.education,
+        employees.c.field,
         posts.c.category,
         posts.c.bup_group,
+        posts.c.job_class,
     )
     .outerjoin(posts, posts.c.id == employees.c.post_id)
     .where(employees.c.id == bindparam("employee"))
@@ -71,11 +77,24 @@ class RegisterFacts:
         """The candidate as the register has him."""
         if self.then.employee is None:
             return None
-        row = self.connection.execute(_PERSON, {"employee": self.then.employee}).first()
+        row = self._register
         if row is None:
             return None
-        retires_on = self.establishment.retires_on(row.birth_date, row.category, row.bup_group)
-        return Person(row.id, row.status, row.standing, row.post_id, row.post_since, retires_on)
+        return Person(
+            row.id,
+            row.status,
+            row.standing,
+            row.post_id,
+            row.post_since,
+            self.establishment.retires_on(row.birth_date, row.category, row.bup_group),
+            row.education,
+            row.field,
+            row.job_class,
+        )
+
+    @cached_property
+    def _register(self) -> Any | None:
+        return self.connection.execute(_PERSON, {"employee": self.then.employee}).first()
 
     @cached_property
     def establishment(self) -> Establishment:
@@ -86,6 +105,53 @@ class RegisterFacts:
     def new_post(self) -> Post | None:
         """The post to be filled."""
         return self.establishment.post(self.then.new_post)
+
+    @cached_property
+    def _qualifications(self) -> Qualifications:
+        return Qualifications(self.connection, self.procedure, self.today, self.then.employee, self.then.new_post)
+
+    def match(self) -> Match | None:
+        """Match the candidate's competences with the new post's standard."""
+        return self._qualifications.match()
+
+    def experience(self, categories: Set[str], on: date) -> int:
+        """Count the candidate's months in posts of some categories."""
+        return self._qualifications.experience(categories, on)
+
+    def studies_until(self, on: date) -> date | None:
+        """Give the end of the candidate's study assignment."""
+        return self._qualifications.studies_until(on)
+
+    def moves_since(self, since: date) -> int:
+        """Count the candidate's transfers that took effect after a day."""
+        return self._qualifications.moves_since(since)
+
+    def analysed_in(self) -> tuple[int | None, ...]:
+        """Give the years in which the new post's workload was analysed."""
+        return self._qualifications.analysed_in()
+
+    def priority(self) -> tuple[bool, int | None]:
+        """Give the new post's priority in the newest run."""
+        return self._qualifications.priority()
+
+    def retires_from_new_post(self) -> date | None:
+        """Give the candidate's first day of retirement as holder of the new post."""
+        if self.person is None or self._register is None:
+            return None
+        return self.establishment.retires_from(self._register.birth_date, self.then.new_post)
+
+    def receiving_fill(self, on: date) -> Fill:
+        """Count the receiving unit's fill on a day."""
+        return self._receiving.fill(on)
+
+    def similarity(self) -> Fraction:
+        """Compare the capacity of both units."""
+        return similarity(self.establishment.capacity(), self._receiving.capacity())
+
+    @cached_property
+    def _receiving(self) -> Establishment:
+        then = replace(self.then, donor_unit=self.then.receiving_unit)
+        return Establishment(self.connection, self.procedure, self.today, self.transfer, then)
 
     # -- the committee ----------------------------------------------------------------------------------------
 

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from policies.facts import Facts
-from policies.rules import after, ballots, committee, person, placement, posts
+from policies.rules import after, ballots, committee, person, placement, posts, qualification
 from policies.verdicts import Finding
 
 RuleFunction = Callable[[Facts, Mapping[str, Any], str], Finding]
 
 FUNCTIONS: Mapping[str, RuleFunction] = {
     **person.RULES,
+    **qualification.RULES,
     **posts.RULES,
     **committee.RULES,
     **ballots.RULES,
@@ -25,6 +26,7 @@ FUNCTIONS: Mapping[str, RuleFunction] = {
 
 LIMITS: Mapping[str, Mapping[str, str]] = {
     **person.LIMITS,
+    **qualification.LIMITS,
     **posts.LIMITS,
     **committee.LIMITS,
     **ballots.LIMITS,

@@ -40,6 +40,45 @@ def donor_fill(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     return met(holds, after=str(fill.share_after), before=fill.before, holders=fill.after, need=fill.need)
 
 
+def no_worse_than_receiver(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-02: after the move the donor is filled no less than the receiver was before it (local choice)."""
+    if facts.then.planned_on is None:
+        return unknown()
+    donor, receiver = facts.fill(facts.then.planned_on), facts.receiving_fill(facts.then.planned_on)
+    return met(
+        donor.share_after >= receiver.share_before, after=str(donor.share_after), other=str(receiver.share_before)
+    )
+
+
+def similar_capacity(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-DON-04: the donor's capacity is similar to the receiver's (local choice)."""
+    if facts.then.donor_unit is None or facts.then.receiving_unit is None:
+        return unknown()
+    if facts.then.donor_unit == facts.then.receiving_unit:
+        return not_applicable()
+    found = facts.similarity()
+    return met(found >= Fraction(limits["share"]), similarity=str(found))
+
+
+def recent_analysis(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-NED-02: the workload was analysed within so many years (local choice); a post without rows has a formation."""
+    years = facts.analysed_in()
+    if not years:
+        return not_applicable()
+    known = [year for year in years if year is not None]
+    if len(known) < len(years):
+        return unknown(year="unstated")
+    return met(facts.today.year - min(known) <= limits["years"], year=str(min(known)))
+
+
+def priority_recorded(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-NED-03: the newest run of the needs analysis gives the post a priority; not asked before the first run."""
+    analysed, priority = facts.priority()
+    if not analysed:
+        return not_applicable()
+    return met(priority is not None, priority=priority)
+
+
 def sole_holder(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-03: not the only holder of a critical post, unless a replacement is named (another case towards it)."""
     critical, holders, replacements = facts.old_post_holders()
@@ -90,8 +129,12 @@ RULES = {
     "R-NED-01a": approved_post,
     "R-NED-01b": free_slot,
     "R-NED-01c": free_slot,
+    "R-NED-02": recent_analysis,
+    "R-NED-03": priority_recorded,
     "R-DON-01": donor_fill,
+    "R-DON-02": no_worse_than_receiver,
     "R-DON-03": sole_holder,
+    "R-DON-04": similar_capacity,
     "R-DON-06": donor_heard,
     "R-DON-07": objection_has_reason,
     "R-DON-08": not_own_unit,
@@ -101,7 +144,9 @@ RULES = {
 
 LIMITS = {
     "R-STR-07": {"categories": "categories"},
+    "R-NED-02": {"years": "count"},
     "R-DON-01": {"floor": "share"},
+    "R-DON-04": {"share": "share"},
     "R-DON-06": {"working_days": "count"},
 }
 

@@ -1,14 +1,16 @@
 """Facts made by hand: an ordinary act about an ordinary case, except for what a test says about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 from policies.case import Ballot, Case, Course, Document
 from policies.facts import Actor, Body, Fill, Person, Post, Slots
 from policies.judging import ask
 from policies.loading import current
+from policies.matching import Match
 from policies.verdicts import Finding, Verdict
 
 TODAY = date(2026, 3, 2)
@@ -96,6 +98,15 @@ class Known:
     slot: Slots = field(default_factory=lambda: Slots(4, 2))
     filled: Fill = field(default_factory=lambda: Fill(10, 9, 10))
     holders: tuple[bool, int, int] = (False, 1, 0)
+    receiving: Fill = field(default_factory=lambda: Fill(4, 5, 6))
+    similar: Fraction = Fraction(1)
+    matched: Match | None = None
+    months: int = 60
+    studying: date | None = None
+    retires: date | None = date(2049, 4, 1)
+    moves: int = 0
+    analysed: tuple[int | None, ...] = ()
+    prioritised: tuple[bool, int | None] = (False, None)
     waited: int = 0
     together: int = 0
     enough: tuple[int, int] = (0, 0)
@@ -123,6 +134,37 @@ class Known:
     def fill(self, on: date) -> Fill:
         self.asked.append(("fill", on))
         return self.filled
+
+    def receiving_fill(self, on: date) -> Fill:
+        self.asked.append(("receiving fill", on))
+        return self.receiving
+
+    def similarity(self) -> Fraction:
+        return self.similar
+
+    def match(self) -> Match | None:
+        return self.matched
+
+    def experience(self, categories: Set[str], on: date) -> int:
+        self.asked.append(("experience", categories, on))
+        return self.months
+
+    def studies_until(self, on: date) -> date | None:
+        self.asked.append(("studies", on))
+        return self.studying
+
+    def retires_from_new_post(self) -> date | None:
+        return self.retires
+
+    def moves_since(self, since: date) -> int:
+        self.asked.append(("moves", since))
+        return self.moves
+
+    def analysed_in(self) -> tuple[int | None, ...]:
+        return self.analysed
+
+    def priority(self) -> tuple[bool, int | None]:
+        return self.prioritised
 
     def old_post_holders(self) -> tuple[bool, int, int]:
         return self.holders

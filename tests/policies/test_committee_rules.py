@@ -176,6 +176,12 @@ def test_every_gate_names_the_office_that_waives_it() -> None:
     assert {rule.id: rule.waived_by for rule in current().gates} == {
         "R-TEN-01": "ppk",
         "R-DIS-01": "ppk",
+        "R-ELG-05": "ppk",
+        "R-ELG-07a": "head_bkpsdm",
+        "R-CMP-01a": "head_bkpsdm",
+        "R-CMP-07": "ppk",
+        "R-NED-03": "head_bkpsdm",
         "R-DON-01": "head_bkpsdm",
+        "R-DON-02": "head_bkpsdm",
         "R-DON-03": "head_bkpsdm",
     }

@@ -213,5 +213,5 @@ def test_the_newest_values_are_told_with_their_day() -> None:
     later = "months     = 24\n[[rule.parameters]]\nvalid_from = 2027-01-01\nmonths     = 30"
     text = " ".join(printed(recorded(_text(files | {name: old.replace("months     = 24", later)}))).split())
     assert "paling singkat 30 bulan (R-TEN-01); nilai ini berlaku sejak 1 Januari 2027" in text
-    assert "Nilai yang berlaku sejak 7 April 2017: a. masa jabatan paling singkat, dalam bulan: 24" in text
-    assert "Nilai yang berlaku sejak 1 Januari 2027: a. masa jabatan paling singkat, dalam bulan: 30" in text
+    assert "Nilai yang berlaku sejak 7 April 2017: a. jumlah bulan: 24" in text
+    assert "Nilai yang berlaku sejak 1 Januari 2027: a. jumlah bulan: 30" in text

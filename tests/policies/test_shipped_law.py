@@ -133,6 +133,12 @@ def test_the_values_of_the_law() -> None:
     assert {rule: values[rule] for rule in values if len(values[rule]) == 1} == {
         "R-TEN-01": {"months": 24},
         "R-ABK-01": {"minutes": 75000},
+        "R-ELG-07a": {"months": 12},
+        "R-TEN-05": {"months": 12},
+        "R-CMP-01a": {"share": "68/100"},
+        "R-CMP-06": {"classes": 1},
+        "R-NED-02": {"years": 2},
+        "R-DON-04": {"share": "3/5"},
         "R-STR-07": {"categories": ["JPT_PRATAMA"]},
         "R-DON-01": {"floor": "9/10"},
         "R-DON-06": {"working_days": 7},
@@ -148,9 +154,19 @@ def test_the_values_of_the_law() -> None:
     assert values["R-ABK-02"] == {"A": 100, "B": 90, "C": 70, "D": 50}
     assert values["R-ABK-03"] == {"horizon": 12, "longest": 60}
     weights = {"gap": "0.40", "criticality": "0.25", "retirement": "0.15", "outlying": "0.10", "age": "0.10"}
-    assert values["R-NED-03"] == {**weights, "full_age": 24}
+    assert values["R-NED-04"] == {**weights, "full_age": 24}
     plan = {"fit": "0.10", "move": "0.10", "gate": "0.05", "warning": "0.02", "wish": "0.15"}
     assert values["R-PLN-01"] == {**plan, "outlying_months": 24}
+    assert values["R-ELG-07b"] == {"months": 24, "lowest": 12}
+    assert values["R-CMP-01b"] == {"share": "80/100", "lowest": "68/100"}
+    assert (values["R-STR-01"]["lowest_education"], values["R-STR-01"]["months"]) == (40, 36)
+    assert (values["R-STR-02"]["lowest_education"], values["R-STR-02"]["months"]) == (30, 48)
+    assert values["R-STR-03"]["lowest_education"] == 15
+    assert (values["R-JF-01"]["expert_education"], values["R-JF-01"]["skilled_education"]) == (40, 15)
+    fit = {"competence": "0.40", "performance": "0.15", "experience": "0.15", "education": "0.10", "training": "0.10"}
+    worth = {"very_good": "1", "good": "0.75", "needs_improvement": "0.4", "poor": "0.2", "very_poor": "0"}
+    full = {"full_months": 60, "full_hours": 120, "full_km": 50}
+    assert values["R-FIT-01"] == {**fit, "donor": "0.05", "distance": "0.05", **worth, **full}
     assert values["R-EVL-10"] == {"round_3": 3, "round_6": 6}
     assert values["R-COI-01"]["degree"] == 2
     assert values["R-BUP-01"] == {

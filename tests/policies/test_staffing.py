@@ -11,7 +11,7 @@ from policies.staffing import MILLION
 
 YEAR = 75_000
 CLASSES = current().rules["R-ABK-02"].on(date(2026, 1, 1))
-WEIGHTS = current().rules["R-NED-03"].on(date(2026, 1, 1))
+WEIGHTS = current().rules["R-NED-04"].on(date(2026, 1, 1))
 END = date(2027, 6, 30)
 
 

@@ -6,13 +6,28 @@ Undone by further changes and never by deletion, as the application itself would
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from tests.stories.town import FIRST_DAY, Town, at
 from workflow.database import reading, writing
-from workflow.tables import absences, delegations, discipline, employees, performance, posts, relatives
+from workflow.tables import (
+    absences,
+    competences,
+    delegations,
+    discipline,
+    employees,
+    history,
+    performance,
+    posts,
+    relatives,
+    runs,
+    standards,
+    units,
+    workload,
+)
 
 Change = Callable[[Town], AbstractContextManager[None]]
 
@@ -53,6 +68,87 @@ def heading(who: str, code: str) -> Change:
 def post(code: str, **values: Any) -> Change:
     """The map says something else about a post."""
     return lambda town: _changed(town, posts, posts.c.id == town.post[code], **values)
+
+
+def unit(code: str, **values: Any) -> Change:
+    """The register says something else about a unit."""
+    return lambda town: _changed(town, units, units.c.id == town.unit[code], **values)
+
+
+def moved(who: str, since: date) -> Change:
+    """Somebody's present post was reached by a transfer."""
+    return lambda town: _changed(
+        town, history, history.c.employee_id == town.employee[who], since=since, transfer_id=town.first_transfer()
+    )
+
+
+def studying(who: str, until: date) -> Change:
+    """Somebody is on a study assignment."""
+
+    def change(town: Town) -> AbstractContextManager[None]:
+        row = {"employee_id": town.employee[who], "kind": "TUGAS_BELAJAR", "since": FIRST_DAY, "until": until}
+        return _added(town, absences, row, since=LONG_AGO, until=LONG_AGO)
+
+    return change
+
+
+def requires(code: str, **levels: int) -> Change:
+    """A post has a standard."""
+    return _kept_for_a_while(
+        standards,
+        lambda town: [{"post_id": town.post[code], "competence": each, "level": levels[each]} for each in levels],
+        lambda town: standards.c.post_id == town.post[code],
+    )
+
+
+def assessed(who: str, **levels: int) -> Change:
+    """Somebody was assessed."""
+
+    def rows(town: Town) -> list[dict[str, Any]]:
+        person = {"employee_id": town.employee[who], "assessed_on": FIRST_DAY}
+        return [{**person, "competence": each, "level": levels[each]} for each in levels]
+
+    return _kept_for_a_while(competences, rows, lambda town: competences.c.employee_id == town.employee[who])
+
+
+def analysed(code: str, year: int | None) -> Change:
+    """A post's workload was analysed in a year."""
+
+    def rows(town: Town) -> list[dict[str, Any]]:
+        return [
+            {"post_id": town.post[code], "task": "Melayani", "volume": Decimal(1), "minutes": Decimal(1), "year": year}
+        ]
+
+    return _kept_for_a_while(workload, rows, lambda town: workload.c.post_id == town.post[code])
+
+
+def _kept_for_a_while(
+    table: Table, rows: Callable[[Town], list[dict[str, Any]]], condition: Callable[[Town], Any]
+) -> Change:
+    """Add rows of a register that the application itself takes rows out of."""
+
+    @contextmanager
+    def change(town: Town) -> Iterator[None]:
+        town.write(insert(table).values(rows(town)))
+        yield
+        town.write(delete(table).where(condition(town)))
+
+    return change
+
+
+@contextmanager
+def empty_run(town: Town) -> Iterator[None]:
+    """The needs were analysed, and the post was not among them; a run is never taken back."""
+    row = {
+        "as_of": FIRST_DAY,
+        "horizon": 12,
+        "made_at": at(FIRST_DAY),
+        "origin": "hand",
+        "law": b"",
+        "parameters": "{}",
+    }
+    town.write(insert(runs).values(**row, registers_on=FIRST_DAY))
+    yield
 
 
 def rated(who: str, year: int) -> Change:

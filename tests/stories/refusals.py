@@ -12,6 +12,7 @@ from typing import Any
 from tests.stories import situations as s
 from tests.stories import telling
 from tests.stories.meanwhile import Change, acting, alone, away, examined, heading, person, post, rated, related
+from tests.stories.qualifying import FAULTS
 from tests.stories.situations import COURSE, DAY, FIRST_ROUND, NEXT, PLANNED, SECOND_ROUND, Situation
 from tests.stories.town import at
 
@@ -757,6 +758,15 @@ REFUSALS = [
 ]
 
 
+REFUSALS += [
+    Refusal(s.needed, "propose", each.rule, each.wrong, each.says, meanwhile=each.meanwhile, gate=each.gate)
+    for each in FAULTS
+]
+REFUSALS += [
+    Refusal(s.answered, "open-ballot", each.rule, each.wrong, each.says, meanwhile=each.meanwhile) for each in FAULTS
+]
+
+
 @dataclass(frozen=True)
 class Barred:
     """A rule that nobody ever meets on the counter, because an earlier check has refused by then.
@@ -780,7 +790,8 @@ BARRED = [
 ]
 
 # The procedure as it was agreed, step by step; the law may ask for more, but for nothing less.
-_ALL_OF_PROPOSE = "R-ELG-01 R-STR-07 R-NED-01a R-PRF-01a R-COI-01 R-TEN-01 R-DIS-01 R-DON-01 R-DON-03 R-PRF-01b"
+_ALL_OF_PROPOSE = "R-ELG-01 R-STR-07 R-NED-01a R-PRF-01a R-COI-01 R-TEN-01 R-DIS-01 R-DON-01 R-DON-03 R-PRF-01b "
+_ALL_OF_PROPOSE += " ".join(each.rule for each in FAULTS)
 AGREED = {
     "identify": "R-NED-01a",
     "propose": f"{_ALL_OF_PROPOSE} R-NED-01b",

@@ -99,8 +99,10 @@ def test_the_oath_stands_between_decree_and_first_day(town: Town) -> None:
 
 def test_an_operator_takes_no_oath(town: Town) -> None:
     town.need("KLERK-PKM", 2)
-    case = telling.proposed(town, MONDAY, TUESDAY, post="KLERK-PKM", employee="abdul")
-    town.act("halomoan", "waive-gate", MONDAY, case, {"rule": "R-DON-01", **WHY})
+    form = {"post": "KLERK-PKM", "employee": "abdul", "justification": "Tidak ada calon lain."}
+    case = telling.proposed(town, MONDAY, TUESDAY, **form)
+    for rule in ("R-DON-01", "R-DON-02"):
+        town.act("halomoan", "waive-gate", MONDAY, case, {"rule": rule, **WHY})
     telling.consented(town, case, MONDAY, who="zulkifli")
     telling.opened(town, case, MONDAY)
     telling.voted(town, case, MONDAY)

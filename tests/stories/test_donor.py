@@ -67,7 +67,8 @@ def test_the_city_may_work_while_others_rest(town: Town) -> None:
 def test_the_head_of_bkpsdm_does_not_record_his_own_silence(town: Town) -> None:
     town.need("AUDITOR", 3)
     case = telling.needed(town, MONDAY, "AUDITOR")
-    telling.propose(town, case, MONDAY, MAY, employee="efrida", who="yusnita")
+    form = {"employee": "efrida", "who": "yusnita", "justification": "Tidak ada calon lain."}
+    telling.propose(town, case, MONDAY, MAY, **form)
     later = date(2024, 3, 19)
     assert {"head_bkpsdm", "donor_head"} <= roles(town, "halomoan", case, later)
     assert grounds(town, "halomoan", "record-silence", later, case) == ["R-DON-08"]

@@ -20,9 +20,10 @@ def back_again(town: Town) -> tuple[str, str]:
     first = telling.placed(town, MONDAY)
     day = date(2024, 4, 2)
     town.need("NERS-RSUD", 9)
-    second = telling.proposed(town, day, date(2024, 4, 20), post="NERS-RSUD")
+    second = telling.proposed(town, day, date(2024, 4, 20), post="NERS-RSUD", justification="Kembali.")
     town.act("sahala", "waive-gate", day, second, {"rule": "R-TEN-01", **WHY})
-    town.act("halomoan", "waive-gate", day, second, {"rule": "R-DON-01", **WHY})
+    for rule in ("R-DON-01", "R-DON-02"):
+        town.act("halomoan", "waive-gate", day, second, {"rule": rule, **WHY})
     telling.consented(town, second, day, who="masdalena")
     telling.opened(town, second, day)
     telling.voted(town, second, day)
@@ -79,7 +80,8 @@ def test_a_chain_of_three(town: Town) -> None:
     for user, post in moves.items():
         cases[user] = telling.needed(town, MONDAY, post)
         telling.propose(town, cases[user], MONDAY, APRIL, user, "maslan", justification="Bagian dari rangkaian.")
-        town.act("halomoan", "waive-gate", MONDAY, cases[user], {"rule": "R-DON-01", **WHY})
+        for rule in town.case(cases[user]).open_gates:
+            town.act("halomoan", "waive-gate", MONDAY, cases[user], {"rule": rule, **WHY})
         telling.consented(town, cases[user], MONDAY, who=heads[user])
     for case in cases.values():
         telling.opened(town, case, TUESDAY)
@@ -101,9 +103,10 @@ def test_a_chain_breaks_where_one_case_ends(town: Town) -> None:
     form = {"justification": "Marwan pindah ke Dinas Perhubungan."}
     lamhot = telling.proposed(town, MONDAY, APRIL, post="KLERK-PKM", employee="lamhot", **form)
     marwan = telling.needed(town, MONDAY, "KLERK-HUB")
-    telling.propose(town, marwan, MONDAY, APRIL, "marwan", "maslan")
+    telling.propose(town, marwan, MONDAY, APRIL, "marwan", "maslan", justification="Tidak ada calon lain.")
     for case in (lamhot, marwan):
-        town.act("halomoan", "waive-gate", MONDAY, case, {"rule": "R-DON-01", **WHY})
+        for rule in town.case(case).open_gates:
+            town.act("halomoan", "waive-gate", MONDAY, case, {"rule": rule, **WHY})
     telling.carried(town, lamhot, TUESDAY)
     telling.consented(town, marwan, TUESDAY, who="masdalena")
     town.act("maslan", "withdraw", TUESDAY, marwan, {"reason": "Marwan keberatan."})

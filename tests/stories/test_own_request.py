@@ -37,10 +37,11 @@ def test_a_transfer_for_the_service_needs_no_letter(town: Town) -> None:
 def test_nobody_proposes_himself_or_his_family(town: Town) -> None:
     town.need("AUDITOR", 3)
     case = telling.needed(town, MONDAY, "AUDITOR")
-    assert grounds(town, "maslan", "propose", MONDAY, case, {**FORM, **LETTER, "employee": "maslan"}) == ["R-COI-01"]
+    form = {**FORM, **LETTER, "justification": "Tidak ada calon lain."}
+    assert grounds(town, "maslan", "propose", MONDAY, case, {**form, "employee": "maslan"}) == ["R-COI-01"]
     town.related("yusnita", "nurhamidah", degree=2)
-    assert grounds(town, "yusnita", "propose", MONDAY, case, {**FORM, **LETTER}) == ["R-COI-01"]
-    town.act("maslan", "propose", MONDAY, case, {**FORM, **LETTER})
+    assert grounds(town, "yusnita", "propose", MONDAY, case, form) == ["R-COI-01"]
+    town.act("maslan", "propose", MONDAY, case, form)
     assert town.case(case).proposer == town.account["maslan"]
 
 

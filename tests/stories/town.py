@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from policies.case import Case
 from workflow import ledger
@@ -42,8 +42,8 @@ UNITS = [
     ("INSP", "Inspektorat Daerah", "inspektorat", "KOTA", False),
     ("BKPSDM", "BKPSDM", "badan", "KOTA", False),
     ("DINKES", "Dinas Kesehatan", "dinas", "KOTA", False),
-    ("RSUD", "RSUD", "rumah sakit", "DINKES", False),
-    ("PKM", "Puskesmas Pintu Langit", "puskesmas", "DINKES", True),
+    ("RSUD", "RSUD", "upt kesehatan", "DINKES", False),
+    ("PKM", "Puskesmas Pintu Langit", "upt kesehatan", "DINKES", True),
     ("DISHUB", "Dinas Perhubungan", "dinas", "KOTA", False),
 ]
 
@@ -86,7 +86,7 @@ PEOPLE = [
     ("Halimah Nasution", "KADINKES", date(1968, 10, 10), "P", date(2020, 1, 6)),
     ("Sutan Siregar", "SEKDINKES", date(1974, 4, 4), "L", date(2021, 2, 1)),
     ("Delima Lubis", "BENDAHARA", date(1988, 2, 2), "P", date(2020, 2, 3)),
-    ("Parlindungan Daulay", "DIREKTUR", date(1973, 11, 3), "L", date(2021, 1, 4)),
+    ("Parlindungan Daulay", "DIREKTUR", date(1973, 11, 3), "L", date(2020, 1, 6)),
     ("Nurhamidah Siregar", "NERS-RSUD", date(1991, 3, 14), "P", date(2020, 6, 1)),
     ("Fitri Pohan", "NERS-RSUD", date(1990, 5, 5), "P", date(2019, 6, 3)),
     ("Ramli Ritonga", "NERS-RSUD", date(1989, 6, 6), "L", date(2018, 6, 4)),
@@ -182,6 +182,11 @@ class Town:
         found = connection.scalar(select(transfers.c.id).where(transfers.c.case_number == case_number))
         assert found is not None, f"there is no case {case_number}"
         return found
+
+    def first_transfer(self) -> int:
+        """Give the id of the first case."""
+        with reading(self.engine) as connection:
+            return int(connection.scalar(select(func.min(transfers.c.id))) or 0)
 
     def head(self, case_number: str) -> Mapping[str, Any]:
         """Read the head that the database keeps."""

@@ -109,6 +109,7 @@ def _outcomes() -> dict[str, str]:
 def _findings() -> dict[str, str]:
     """Give what a rule found where it found no number and no date."""
     return {
+        "unstated": _("tidak dicatat"),
         "free": _("belum terikat usulan lain"),
         "bound": _("terikat usulan lain"),
         "no_post": _("tidak menduduki jabatan"),

@@ -14,13 +14,15 @@ from flask_babel import gettext as _
 from policies.loading import current
 from policies.model import Words
 from web.look import dates, figures, say
-from web.wording.codes import code_words
+from web.wording.codes import code_words, education_words
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
 _FRACTION = re.compile(r"(\d+)/(\d+)|[01]")
-_SHARES = frozenset({"after", "floor"})  # exact fractions that people read as percentages
+# Exact fractions that people read as percentages.
+_SHARES = frozenset({"after", "floor", "jpm", "lowest", "other", "share", "similarity"})
+_EDUCATION = frozenset({"schooling", "needed"})  # codes of levels, told from numbers by their names
 # What stands for a value under which a rule recorded nothing.
 _INSTEAD = {"seen": "predicates"}
 
@@ -59,7 +61,7 @@ def _text(name: str, value: str) -> str:
         return dates.moment(value)
     if name in _SHARES and _FRACTION.fullmatch(value):
         return figures.percent(Fraction(value))
-    return code_words(value)
+    return education_words(value) if name in _EDUCATION else code_words(value)
 
 
 def _list(values: Sequence[Any]) -> str:
