@@ -6,7 +6,7 @@ column is refused, except `source`, a free note that nobody reads.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from workflow.organisation.files import cells, rows
@@ -29,6 +29,7 @@ CATEGORIES = (
     "JF_UTAMA",
 )
 STANDINGS = ("AKTIF", "CLTN", "DIBERHENTIKAN_SEMENTARA", "DIPEKERJAKAN", "PENSIUN", "MENINGGAL", "BERHENTI")
+_REMEMBERED = 512  # cells of a column
 _RATING = one_of("DI_ATAS", "SESUAI", "DI_BAWAH")
 
 
@@ -46,6 +47,11 @@ class Column:
     def into(self) -> str:
         """The attribute of the row; the same word as the column unless Python keeps that word for itself."""
         return self.attribute or self.name
+
+    @cached_property
+    def read(self) -> Parser:
+        """Parse a cell as `parse` does; what was read lately is remembered, for most columns repeat themselves."""
+        return lru_cache(maxsize=_REMEMBERED, typed=True)(self.parse)
 
 
 @dataclass(frozen=True)

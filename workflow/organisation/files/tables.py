@@ -138,7 +138,7 @@ def _value(column: Column, cell: Cell) -> Any:
         if column.optional:
             return None
         raise Unreadable("Kolom ini wajib diisi.", "This cell must not be empty.")
-    return column.parse(cell)
+    return column.read(cell)
 
 
 @dataclass

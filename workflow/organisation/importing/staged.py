@@ -184,7 +184,7 @@ def typed(kind: Kind, staged: StagedRow) -> Any:
     for name, cell in staged.cells.items():
         column = kind.column(name)
         if cell:
-            values[column.into] = column.parse(cell)
+            values[column.into] = column.read(cell)
     return kind.row(line=staged.line, **values)
 
 
