@@ -22,6 +22,9 @@ Rows = list[tuple[Any, ...]]
 FIGURES = [c.name for c in tables.cells.columns if isinstance(c.type, Integer) and not (c.nullable or c.foreign_keys)]
 
 
+# The parts of a planned move's value.
+PARTS = [f"part_{name}" for name in ("fit", "gates", "warnings", "wish", "move")]
+
 # A value for each column of the head, none of which transfer 1 has.
 WHOLE_HEAD: dict[str, object] = {
     "state": "reviewed",
@@ -190,6 +193,17 @@ _ROWS: dict[str, list[dict[str, object]]] = {
         _entry(2, 1),
         _entry(2, 2, employee_id=2, binds_employee=True),
     ],
+    "plans": [
+        {"run_id": 1, "made_at": MOMENT, "law": b"law", "parameters": "{}", "model": b"model", "solver": "HiGHS"}
+        | {"status": "optimal", "objective": 0, "bound": 0, "milliseconds": 0}
+        for _ in range(2)
+    ],
+    "plan_moves": [
+        {"plan_id": 1, "number": number, "employee_id": number, "post_id": 2, "value": 0, "forced": False}
+        | dict.fromkeys(PARTS, 0)
+        for number in (1, 2)
+    ],
+    "plan_proposals": [{"plan_id": 1, "number": number, "transfer_id": number} for number in (1, 2)],
     "private_values": [
         {"entry_id": 1, "field": field, "salt": b"salt", "value": '"satu"'} for field in ("name", "reason")
     ],

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from tests.databases import as_owner
-from tests.workflow.ledger_rows import FIGURES, WHOLE_HEAD, everything, fill, literal, new_entry, plain
+from tests.workflow.ledger_rows import FIGURES, PARTS, WHOLE_HEAD, everything, fill, literal, new_entry, plain
 from workflow.database import connect, reading, writing
 from workflow.guards import missing_or_changed
 from workflow.guards.streams import ENDED, INSERT_ONLY
@@ -118,6 +118,17 @@ _REPLACED = [
             f"run_id, post_id, unit_id, {', '.join(FIGURES)}, detail",
             f"1, 1, 1, {', '.join('0' * len(FIGURES))}, 'x'",
         ),
+        (
+            "plans",
+            "id, run_id, made_at, law, parameters, model, solver, status, objective, bound, milliseconds",
+            "1, 1, 'x', 'x', 'x', 'x', 'x', 'x', 0, 0, 0",
+        ),
+        (
+            "plan_moves",
+            f"plan_id, number, employee_id, post_id, value, {', '.join(PARTS)}, forced",
+            "1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0",
+        ),
+        ("plan_proposals", "plan_id, number, transfer_id", "1, 1, 3"),
         ("verifications", "id, at, operator, result, transfers, entries", "1, 'x', 'x', 'x', 0, 0"),
         ("law_texts", "digest, text, release, first_used_at", "CAST('one' AS BLOB), 'x', '1', 'x'"),
         ("law_texts", "rowid, digest, text, release, first_used_at", "1, 'x', 'x', '1', 'x'"),

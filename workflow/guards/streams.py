@@ -11,6 +11,9 @@ INSERT_ONLY = {
     "law_texts": ("digest",),
     "runs": ("replaces_id",),
     "cells": ("run_id", "post_id"),
+    "plans": (),
+    "plan_moves": ("plan_id", "number"),
+    "plan_proposals": ("plan_id", "number"),
 }
 
 # Rows that end by a date instead of vanishing.

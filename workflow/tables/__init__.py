@@ -2,7 +2,7 @@
 
 The ledger (`ledger.py`) is the truth about transfers; the registers (`organisation.py`, `people.py`,
 `committee.py`, `competences.py`) are the truth about posts and people; `accounts.py` says who may sign in and act.
-`staffing.py` keeps what was once computed from them.
+`staffing.py` and `planning.py` keep what was once computed from them.
 """
 
 from workflow.tables.accounts import (
@@ -33,6 +33,7 @@ from workflow.tables.people import (
     performance,
     relatives,
 )
+from workflow.tables.planning import plan_moves, plan_proposals, plans
 from workflow.tables.register import register_events, register_values, security_events, verifications
 from workflow.tables.staffing import cells, needs, runs, workload
 
@@ -61,6 +62,9 @@ __all__ = [
     "metadata",
     "needs",
     "performance",
+    "plan_moves",
+    "plan_proposals",
+    "plans",
     "posts",
     "private_values",
     "register_events",
