@@ -17,6 +17,7 @@ STYLES = ROOT / "web" / "static" / "css"
 _WITHOUT_RULE = {"field"}
 # Set by a page's data or by the user's browser, so no template spells them out.
 _SPELT_BY_DATA = {f"{kind}-{tone}" for kind in ("tag", "note") for tone in ("ok", "info", "warn", "bad", "waive")}
+_SPELT_BY_DATA |= {f"p-{part}" for part in range(1, 6)}  # the parts of a priority, in their order
 _SPELT_BY_DATA |= {
     "field-date",
     "field-moment",

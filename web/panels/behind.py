@@ -16,8 +16,10 @@ from web import database
 from web.look import dates, figures, say
 from web.meanwhile import case_href
 from web.readable import readable
+from web.spelling import in_sentence
 from web.wording.codes import code_words
 from workflow.lists import Row, numbered
+from workflow.organisation.registers.absences import KINDS
 from workflow.staffing import slots, story
 from workflow.staffing.figures import ABSENT, LEAVING, RETIRING
 
@@ -58,7 +60,8 @@ def _away(told: Told, on: date) -> dict[int, str]:
     found = {}
     for employee, standing in standings.items():
         kind, until = leaves.get(employee, (standing, None))
-        words = _("tidak bertugas") if kind == "AKTIF" else code_words(kind)
+        leave = next((in_sentence(say(choice.label)) for choice in KINDS if choice.value == kind), code_words(kind))
+        words = _("tidak bertugas") if kind == "AKTIF" else leave
         found[employee] = _("%(why)s sampai %(day)s", why=words, day=dates.short_date(until)) if until else words
     return found
 
