@@ -26,13 +26,16 @@ CHAPTERS = (
     "instrument",
 )
 
+_FILES = ("words.toml", "terms.toml")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 @cache
 def fixed_words() -> Mapping[str, Any]:
-    """Read the file of fixed words."""
-    return tomllib.loads(resources.files("policies.printing").joinpath("words.toml").read_text("utf-8"))
+    """Read the files of fixed words."""
+    folder = resources.files("policies.printing")
+    read = (tomllib.loads(folder.joinpath(file).read_text("utf-8")) for file in _FILES)
+    return {name: table for tables in read for name, table in tables.items()}
 
 
 class Prose:
