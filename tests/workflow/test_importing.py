@@ -313,6 +313,26 @@ def test_a_register_that_moves_on_meanwhile_is_looked_at_again(engine: Engine, t
     assert (moved.value.found.state, moved.value.found.changes) == ("waiting", 0)
 
 
+def test_the_city_goes_on_working_while_a_file_is_read(engine: Engine, tmp_path: Path) -> None:
+    city = Handover()
+    bring(engine, tmp_path, city, "units", "posts", "employees")
+    for task in range(2500):
+        city.add("workload", f"PKM-ADM,Tugas {task},10,5,,,2026")
+    seen: list[tuple[int, int]] = []
+
+    def meanwhile(done: int, whole: int) -> None:
+        seen.append((done, whole))
+        _somebody_records(engine)
+
+    found = staged(engine, tmp_path, "workload", city, progress=meanwhile)
+    assert seen == [(1000, 2502), (2000, 2502), (2502, 2502)]
+    assert (found.waits, found.added) == (True, 2502)
+    written: list[tuple[int, int]] = []
+    take(engine, found.token, None, NOW, lambda done, whole: written.append((done, whole)))
+    assert written[-1] == (2502, 2502)
+    assert len(everything(engine, workload)) == 2502
+
+
 def _somebody_records(engine: Engine) -> None:
     with writing(engine) as connection:
         record(connection, "something", None, NOW, {})
