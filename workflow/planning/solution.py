@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 OPTIMAL, INFEASIBLE, TIME_LIMIT, CANCELLED = "optimal", "infeasible", "time limit", "cancelled"
+BY_HAND = "by hand"  # somebody adjusted a plan; nothing was searched for
 # Of so many moves to each post: the time was over before those left out had been priced.
 BEST = "best {}"
 

@@ -1,6 +1,7 @@
 """The plan that is best as a whole, checked again before anybody sees it."""
 
 import time
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from workflow.planning import checking
@@ -49,6 +50,11 @@ def search(model: Model, terms: Terms, watch: Watch | None = None) -> "Search":
     except ImportError as error:
         raise NoSolver from error
     return Search(model, terms, watch)
+
+
+def solver() -> str:
+    """Name the solver and its release, on which a plan may depend where two are equally good."""
+    return f"HiGHS {version('highspy')}"
 
 
 def _checked(model: Model, terms: Terms, plan: tuple[int, ...]) -> int:
