@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy import Connection
 
 from policies.loading import current
@@ -40,7 +41,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
         (
             Item("inbox", "inbox.inbox", "inbox", _("Kotak tugas")),
             Item("transfers", "transfers.transfers", "arrow-left-right", _("Kasus mutasi")),
-            Item("needs", "open_needs.open_needs", "person-exclamation", _("Kebutuhan")),
+            Item("needs", "open_needs.open_needs", "person-exclamation", pgettext("menu", "Kebutuhan")),
             Item("map", "staffing_map.city", "grid-3x3-gap", _("Peta jabatan")),
             Item("own", "own.own", "person", _("Perpindahan saya")),
         ),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 from werkzeug.wrappers import Response
 
 from policies.loading import current
@@ -103,7 +103,7 @@ def _form(about: Any, errors: Faults, values: dict[str, Any], status: int = 200)
             unit=about.unit,
         ),
         trail=[
-            (_("Kebutuhan"), url_for("open_needs.open_needs")),
+            (pgettext("menu", "Kebutuhan"), url_for("open_needs.open_needs")),
             (_("Beban sementara"), url_for("staffing_loads.loads")),
         ],
         crumb=_("Nyatakan"),
