@@ -182,6 +182,31 @@ def test_each_spoilt_cell_is_refused_with_its_place(kind: str, engine: Engine, t
     assert everything(engine, import_rows) == []
 
 
+def test_a_body_without_chair_or_secretary_is_refused(engine: Engine, tmp_path: Path) -> None:
+    bring(engine, tmp_path, Handover(), "units", "posts", "employees")
+    for row, office in ((2, "chair"), (3, "secretary")):
+        city = Handover()
+        city.set("bodies", row, "office", "member")
+        found = staged(engine, tmp_path, "bodies", city)
+        (fault,) = told(engine, found)
+        assert (found.state, fault.column) == ("refused", "office")
+        assert fault.message.en == f"On 2025-01-01 the body has 0 {office}; it must be one."
+
+
+def test_two_rows_about_the_same_are_refused_however_far_apart(engine: Engine, tmp_path: Path) -> None:
+    bring(engine, tmp_path, Handover(), "units", "posts", "employees")
+    city = Handover()
+    for task in range(1200):
+        city.add("workload", f"PKM-ADM,Tugas {task},10,5,,,2026")
+    city.add("workload", "PKM-ADM,Mengagendakan surat masuk,10,5,,,2026")
+    city.add("workload", "PKM-ADM,Tugas 1199,10,5,,,2026")
+    found = staged(engine, tmp_path, "workload", city)
+    assert [(fault.row, fault.column, fault.message.en) for fault in told(engine, found)] == [
+        (1204, "post, task", "The same as row 2."),
+        (1205, "post, task", "The same as row 1203."),
+    ]
+
+
 def test_every_bad_row_is_told_however_many(engine: Engine, tmp_path: Path) -> None:
     bring(engine, tmp_path, Handover(), "units", "posts", "employees")
     city = Handover()

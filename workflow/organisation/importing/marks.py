@@ -14,5 +14,6 @@ def mark(connection: Connection, kind: str) -> tuple[int, int]:
     events = connection.scalar(select(func.max(register_events.c.number))) or 0
     if kind not in ("employees", "history"):
         return events, 0
-    moved = select(func.max(entries.c.id)).where(entries.c.step.in_(("execute", "correct")))
-    return events, connection.scalar(moved) or 0
+    # Read from the end, which stops at the first; the largest of all would be looked for in every line of the ledger.
+    moved = select(entries.c.id).where(entries.c.step.in_(("execute", "correct"))).order_by(entries.c.id.desc())
+    return events, connection.scalar(moved.limit(1)) or 0
