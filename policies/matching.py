@@ -62,20 +62,13 @@ def cheapest(courses: Sequence[Course], standard: Mapping[str, int]) -> Mapping[
     Exact: fewest hours, then fewest courses, then the first by code. A set that no courses close is missing. The
     table has 2ⁿ entries for n competences that some course closes; a standard has some ten.
     """
-    closing = {
-        course: frozenset(c for c, level in standard.items() if course.raises.get(c, 0) >= level)
-        for course in _ordered(courses)
-    }
     best: dict[frozenset[str], CourseSet] = {frozenset(): CourseSet(0, ())}
-    for course, closed in closing.items():
+    for course in sorted(courses, key=lambda course: course.code):
+        closed = frozenset(c for c, level in standard.items() if course.raises.get(c, 0) >= level)
         for done, found in list(best.items()):
             if not closed <= done:
                 _offer(best, done | closed, CourseSet(found.hours + course.hours, (*found.codes, course.code)))
     return _for_less(best)
-
-
-def _ordered(courses: Sequence[Course]) -> list[Course]:
-    return sorted(courses, key=lambda course: course.code)
 
 
 def _offer(best: dict[frozenset[str], CourseSet], closed: frozenset[str], offered: CourseSet) -> None:

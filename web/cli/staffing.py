@@ -11,11 +11,15 @@ from typing import Any
 import click
 
 from policies.loading import current
-from policies.staffing import PARTS
+from policies.matching import PARTS as FIT_PARTS
+from policies.staffing import PARTS, half_up, millionths
 from web import settings
 from web.cli.opened import migrated, progress
 from workflow.database import reading
 from workflow.forms import Invalid
+from workflow.matching import candidates as matching
+from workflow.matching.candidates import Candidate
+from workflow.matching.target import target
 from workflow.organisation.calendar import city_day, now
 from workflow.staffing import needs as needs_of
 from workflow.staffing import runs
@@ -133,6 +137,64 @@ def list_(*, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['id']:>5}  {row['priority']:.4f}  {row['gap']:>3}  {row['unit']}  {row['post']}")
+
+
+@needs.command()
+@click.argument("need", metavar="ID", type=int)
+@click.option(
+    "--effective", type=DAY, help="The planned date; from when on the first free slot is open if none is given."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="How many to give at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print the candidates as JSON.")
+def candidates(need: int, effective: date | None, limit: int | None, *, as_json: bool) -> None:
+    """Rank everybody in the city who may fill the need ID; those whom a rule refuses come last."""
+    moment = now()
+    with migrated(settings.from_environment()) as engine, reading(engine) as connection:
+        run_of, wanted = _need(connection, need)
+        planned = effective or max(wanted.open_from[0] if wanted.open_from else run_of.as_of, city_day(moment))
+        post = target(connection, current(), wanted.post_id, city_day(moment), planned)
+        found = matching.candidates(post, str(run_of.id), moment, limit=limit)
+    weights = {name: Decimal(post.weights[name]) for name in FIT_PARTS}
+    told = [_candidate(each, weights) for each in found]
+    if as_json:
+        click.echo(json.dumps({"need": need, "candidates": told}, ensure_ascii=False, default=float))
+        return
+    for each in told:
+        marks = ", ".join((*each["refused"], *each["gates"], *each["warnings"]))
+        click.echo(f"{each['fit']:.4f}  {each['nip']}  {marks}")
+
+
+def _candidate(each: Candidate, weights: dict[str, Decimal]) -> dict[str, Any]:
+    rules, donor = current().rules, each.donor
+    return {
+        "nip": each.row.nip,
+        "fit": Decimal(each.fit.ten_thousandths).scaleb(-4),
+        "parts": {name: _millionths(millionths(part)) for name, part in each.fit.parts.items()},
+        "unknown": sorted(each.fit.unknown),
+        "weights": weights,
+        "jpm": None if each.match is None else _hundredths(half_up(10_000 * each.match.jpm)),
+        "training_hours": "assess" if each.assess else each.training_hours,
+        "refused": each.refused(rules),
+        "gates": each.gates,
+        "warnings": each.warnings(rules),
+        "donor": None
+        if donor is None
+        else {
+            "unit": each.row.unit_code,
+            "need": donor.need,
+            "effective_before": donor.before,
+            "effective_after": donor.after,
+        },
+    }
+
+
+def _need(connection: Any, need: int) -> tuple[Any, needs_of.Need]:
+    horizon = int(current().rules["R-ABK-03"].on(city_day(now()))["horizon"])
+    newest = runs.newest(connection, horizon)
+    found = needs_of.listed(connection, newest, need=need) if newest else []
+    if not found:
+        raise click.ClickException(f"there is no open need {need}")
+    return newest, found[0]
 
 
 COMMANDS = (needs,)

@@ -1,0 +1,167 @@
+"""Candidates for a post in order of fit, each with the rules that would refuse, need a waiver or warn."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from policies import matching
+from policies.dates import months_between
+from policies.facts import Actor, Fill
+from policies.judging import judge
+from policies.matching import Fit, Match
+from policies.verdicts import Result, Verdict
+from workflow.matching.asked import CandidateFacts, Chunk, Ground, matched
+from workflow.matching.pool import gather
+from workflow.matching.target import Target
+from workflow.matching.units import Units
+
+CHUNK = 100
+NOBODY = Actor(0, None, "personnel_analyst")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may come into question. `training_hours` is None where no course closes the gap or was assessed."""
+
+    row: Any
+    rank: int
+    fit: Fit
+    match: Match | None
+    training_hours: int | None
+    assess: bool  # something of the standard was never assessed
+    courses: tuple[str, ...]
+    metres: int | None
+    months_left: int
+    one_year_only: bool
+    donor: Fill | None
+    results: tuple[Result, ...]
+
+    def _of(self, kinds: frozenset[str], rules: Mapping[str, Any]) -> list[str]:
+        return [r.rule for r in self.results if r.refuses and rules[r.rule].kind in kinds]
+
+    def refused(self, rules: Mapping[str, Any]) -> list[str]:
+        """Name the rules that would refuse the proposal."""
+        return self._of(frozenset({"block"}), rules)
+
+    def warnings(self, rules: Mapping[str, Any]) -> list[str]:
+        """Name the rules that ask for a justification."""
+        return self._of(frozenset({"warn"}), rules)
+
+    @property
+    def gates(self) -> list[str]:
+        """Name the gates that the proposal would leave open."""
+        return [result.rule for result in self.results if result.verdict == Verdict.OPEN]
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    row: Any
+    fit: Fit
+    match: Match | None
+    hours: int | None
+    courses: tuple[str, ...]
+    metres: int | None
+    one_year_only: bool
+    donor: Fill | None
+
+
+def candidates(
+    target: Target, seed: str, moment: datetime, actor: Actor = NOBODY, limit: int | None = None
+) -> list[Candidate]:
+    """Give everybody who may fill a post, the best first, those whom a rule refuses last.
+
+    Of one fit at four decimals all have one rank, and stand in the order of a hash of `seed` (the run) and employee,
+    which favours nobody. A high leadership post has none: it is filled by open selection.
+    """
+    if target.row.category in target.procedure.rules["R-STR-07"].on(target.today)["categories"]:
+        return []
+    ground = Ground(
+        target,
+        gather(target),
+        Units(target.connection, target.procedure, target.today, target.planned_on),
+        actor,
+        moment,
+    )
+    ordered = sorted((_ranked(ground, row) for row in ground.pool.people), key=lambda each: _order(each, seed))
+    ranks = _ranks(ordered)
+    rules = target.procedure.rules
+    able: list[Candidate] = []
+    refused: list[Candidate] = []
+    for found in _judged(ground, ordered, ranks):
+        (refused if found.refused(rules) else able).append(found)
+        if limit is not None and len(able) >= limit:
+            break
+    return list(islice((*able, *refused), limit))
+
+
+def _order(each: _Ranked, seed: str) -> tuple[int, str]:
+    return -each.fit.ten_thousandths, sha256(f"{seed}/{each.row.id}".encode()).hexdigest()
+
+
+def _ranks(ordered: Sequence[_Ranked]) -> list[int]:
+    """Give each the place of the first of his fit."""
+    ranks: list[int] = []
+    for place, each in enumerate(ordered, 1):
+        same = ranks and each.fit.ten_thousandths == ordered[place - 2].fit.ten_thousandths
+        ranks.append(ranks[-1] if same else place)
+    return ranks
+
+
+def _judged(ground: Ground, ordered: Sequence[_Ranked], ranks: Sequence[int]) -> Iterator[Candidate]:
+    step = ground.target.procedure.steps["propose"]
+    for start in range(0, len(ordered), CHUNK):
+        chunk = Chunk(ground, [each.row for each in ordered[start : start + CHUNK]])
+        for place, each in enumerate(ordered[start : start + CHUNK], start):
+            facts = CandidateFacts(ground, chunk, each.row)
+            results = judge(ground.target.procedure, step, facts)
+            left = months_between(ground.target.planned_on, facts.retires_from_new_post() or ground.target.planned_on)
+            yield Candidate(
+                row=each.row,
+                rank=ranks[place],
+                fit=each.fit,
+                match=each.match,
+                training_hours=each.hours,
+                assess=each.match is not None and bool(each.match.never_assessed),
+                courses=each.courses,
+                metres=each.metres,
+                months_left=left,
+                one_year_only=each.one_year_only,
+                donor=each.donor,
+                results=results,
+            )
+
+
+def _ranked(ground: Ground, row: Any) -> _Ranked:
+    target, weights = ground.target, ground.target.weights
+    found = matched(ground, row.id)
+    hours, courses = _courses(target, found)
+    known = ground.pool.ratings.get(row.id, {})
+    performance, one_year_only = matching.performance_part([known.get(year) for year in target.years], weights)
+    metres = matching.metres(_place(row), _place(target.row))
+    donor = None if row.unit_id is None else ground.units.fill(row.unit_id, row, target.row.id)
+    fields = tuple(target.row.fields.split("|")) if target.row.fields else ()
+    parts = {
+        "competence": matching.competence_part(found),
+        "performance": performance,
+        "experience": Fraction(ground.pool.experience.get(row.id, 0), weights["full_months"]),
+        "education": matching.education_part(row.field, fields),
+        "training": matching.training_part(found, hours, weights["full_hours"]),
+        "donor": Fraction(1) if donor is None else donor.share_after,
+        "distance": matching.distance_part(metres, weights["full_km"]),
+    }
+    return _Ranked(row, matching.fit(parts, weights), found, hours, courses, metres, one_year_only, donor)
+
+
+def _courses(target: Target, found: Match | None) -> tuple[int | None, tuple[str, ...]]:
+    if found is None or found.never_assessed:
+        return None, ()
+    cheapest = target.sets.get(frozenset(found.missing))
+    return (None, ()) if cheapest is None else (cheapest.hours, cheapest.codes)
+
+
+def _place(row: Any) -> tuple[Any, Any] | None:
+    return None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
