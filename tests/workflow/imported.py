@@ -13,6 +13,7 @@ from workflow.database import reading
 from workflow.organisation.files import Fault
 from workflow.organisation.importing import Import, StagedRow, find, rows, stage, take
 
+NEW = "199205062019031904"
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 # Each kind after those that it names.
@@ -20,6 +21,11 @@ ORDER = tuple(
     "units posts employees bodies relatives discipline history absences performance"
     " requests workload standards competences courses".split()
 )
+
+
+def newcomer(city: Handover) -> None:
+    """Add somebody who is not known yet, and arrives in a post."""
+    city.add("employees", f"{NEW},Sahat Maruli Lubis,L,1992-05-06,PNS,AKTIF,III/a,40,PKM-ADM,2026-11-02")
 
 
 def write(folder: Path, kind: str, lines: list[list[str]], delimiter: str = ",") -> Path:
