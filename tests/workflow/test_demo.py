@@ -215,7 +215,10 @@ def test_endings_without_evaluation_have_different_causes(told: Told) -> None:
 
 def test_ballots_are_open_at_every_stage(told: Told) -> None:
     open_ones = [case.ballot for case in told.cases if case.ballot_status == "open"]
-    assert {(len(ballot.votes), len(ballot.eligible)) for ballot in open_ones if ballot} >= {(5, 7), (7, 7)}
+    cast = {(len(ballot.votes), len(ballot.eligible)) for ballot in open_ones if ballot}
+    assert (5, 7) in cast
+    assert any(votes == eligible for votes, eligible in cast)
+    assert any(votes <= 2 for votes, _eligible in cast)
     assert {case.ballot_status for case in told.cases if case.state == "proposed"} >= {"carried", "lost", "tie", "open"}
 
 

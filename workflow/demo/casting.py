@@ -86,7 +86,7 @@ class Casting:
             easy = tentative or "R-DON-01" in allowed
             asked = people if easy else [person for person in people if self._spares(snapshot, person)]
             for post, person in _pairs(snapshot, posts, asked):
-                if snapshot.rules_out(person, planned_on, move.gates, allowed):
+                if snapshot.rules_out(post, person, planned_on, move.gates, allowed):
                     continue
                 gates = snapshot.open_gates(post, person, planned_on)
                 fits = gates is not None and move.gates <= gates <= allowed

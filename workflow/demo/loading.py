@@ -14,6 +14,7 @@ from workflow.demo.cast import PLAYERS
 from workflow.demo.casting import Casting
 from workflow.demo.city import write_city
 from workflow.demo.diary import Diary
+from workflow.demo.dossiers import Dossiers
 from workflow.demo.plots import analysis
 from workflow.demo.plots.moves import SPOKEN_FOR
 from workflow.demo.programme import programme
@@ -40,7 +41,7 @@ def load(engine: Engine, today: date, progress: Progress | None = None) -> None:
         own = dict(calendar(connection).own)
         diary = Diary(today, Calendar(lambda: own))
         cast = {player.key: account[player.key] for player in PLAYERS}
-        stage = Stage(engine, diary, cast, Casting(kept(connection, cast), SPOKEN_FOR))
+        stage = Stage(engine, diary, cast, Casting(kept(connection, cast), SPOKEN_FOR), Dossiers(connection))
     plots = programme(stage)
     tell(plots, lambda ended: progress(ended, len(plots)) if progress else None)
     analysis.of_today(engine, today)

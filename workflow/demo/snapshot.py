@@ -1,6 +1,5 @@
 """The registers at one moment, as who looks for a candidate sees them: posts, people, and what the law says."""
 
-from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -12,18 +11,17 @@ from policies.dates import months_between
 from policies.judging import judge
 from policies.loading import current
 from policies.verdicts import Verdict
+from workflow.demo.dossiers import Dossiers
 from workflow.demo.offices import NobodyActs, Offices
 from workflow.facts import RegisterFacts
 from workflow.organisation.calendar import calendar, city_day
 from workflow.organisation.people import GONE
 from workflow.staffing.counting import PERMANENT, temporary, work_of
 from workflow.standing import Standing
-from workflow.tables import absences, competences, discipline, employees, performance, posts, relatives
+from workflow.tables import absences, discipline, employees, posts, relatives
 from workflow.viewers import Viewer
 
-_GOOD = {("DI_ATAS", "DI_ATAS"), ("DI_ATAS", "SESUAI"), ("SESUAI", "DI_ATAS"), ("SESUAI", "SESUAI")}
 _TOO_SOON = 12  # months in the present post: nobody would be asked, whatever may be waived
-_YEARS = 3  # of performance: an act looks two years back, and the last one becomes known in April
 _OF_THE_PERSON = frozenset({"R-TEN-01", "R-DIS-01", "R-DON-01", "R-DON-03"})  # gates that ask nothing of the new post
 _ENOUGH = 0.9  # of a donor unit stays filled, as R-DON-01 asks
 
@@ -31,8 +29,9 @@ _ENOUGH = 0.9  # of a donor unit stays filled, as R-DON-01 asks
 class Snapshot:
     """The registers of a moment, read once. `who` is the analyst who looks, and who would propose."""
 
-    def __init__(self, connection: Connection, who: Viewer, moment: datetime) -> None:
+    def __init__(self, connection: Connection, dossiers: Dossiers, who: Viewer, moment: datetime) -> None:
         self.connection = connection
+        self.dossiers = dossiers
         self.who = who
         self.moment = moment
         self.day = city_day(moment)
@@ -49,7 +48,6 @@ class Snapshot:
         self.superior = {post.reports_to_id for post in self.posts.values()}
         self.headless = {p.unit_id for p in self.posts.values() if p.head and not self.holders.get(p.id)}
         self.blameless = self._blameless()
-        self.assessed = set(connection.scalars(select(competences.c.employee_id).distinct()))
         self._answers: dict[tuple[int, int, date], frozenset[str] | None] = {}
         self._own_gates: dict[tuple[int, date], frozenset[str]] = {}
 
@@ -70,10 +68,7 @@ class Snapshot:
     def _blameless(self) -> set[int]:
         """Active civil servants of good performance, with nothing on file, no absence and no declared family."""
         found = {p.id for p in self.people.values() if (p.status, p.standing) == ("PNS", "AKTIF")}
-        rows = self.connection.execute(select(performance)).all()
-        lately = max((row.year for row in rows), default=0) - _YEARS
-        good = Counter(r.employee_id for r in rows if r.year > lately and (r.result, r.behaviour) in _GOOD)
-        found &= {person for person, years in good.items() if years == _YEARS}
+        found &= self.dossiers.well_rated
         for column in (
             discipline.c.employee_id,
             absences.c.employee_id,
@@ -113,9 +108,13 @@ class Snapshot:
             self._answers[asked] = self._judged(post, person, planned_on)
         return self._answers[asked]
 
-    def rules_out(self, person: Any, planned_on: date, wanted: frozenset[str], allowed: frozenset[str]) -> bool:
-        """Say whether somebody is known to have a gate too many or too few, to whatever post he would go."""
-        if "R-CMP-01a" not in allowed and person.id not in self.assessed:
+    def rules_out(
+        self, post: Any, person: Any, planned_on: date, wanted: frozenset[str], allowed: frozenset[str]
+    ) -> bool:
+        """Say whether a pair is seen at once to have a gate too many or too few, without asking the law again."""
+        if "R-CMP-01a" not in allowed and not self.dossiers.able(post.id, person.id, self.day):
+            return True
+        if "R-CMP-07" not in allowed and post.job_class < self.posts[person.post_id].job_class:
             return True
         own = self._own_gates.get((person.id, planned_on))
         return own is not None and not (wanted & _OF_THE_PERSON <= own <= allowed)

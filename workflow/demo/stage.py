@@ -18,6 +18,7 @@ from workflow.cases import open_case
 from workflow.database import reading
 from workflow.demo.casting import Casting, Move, NobodyFits, Part
 from workflow.demo.diary import Diary
+from workflow.demo.dossiers import Dossiers
 from workflow.demo.offices import NobodyActs, Offices
 from workflow.demo.snapshot import Snapshot
 from workflow.facts import RegisterFacts
@@ -53,6 +54,7 @@ class Stage:
     diary: Diary
     account: Mapping[str, int]
     casting: Casting
+    dossiers: Dossiers
     _keys: "count[int]" = field(default_factory=lambda: count(1))
     _numbers: Counter[tuple[str, int]] = field(default_factory=Counter)
 
@@ -185,7 +187,7 @@ class Stage:
         who = viewer(connection, self.account["analis1"], city_day(moment))
         if who is None:
             raise NobodyActs("analis1")
-        return Snapshot(connection, who, moment)
+        return Snapshot(connection, self.dossiers, who, moment)
 
     def names(self, part: Part) -> dict[str, str]:
         """Name the post, its unit and the donor unit of a pair, for who writes about it."""

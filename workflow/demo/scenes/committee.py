@@ -1,6 +1,6 @@
 """The committee: ballots, and what comes of them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from workflow.answers import Receipt
@@ -42,14 +42,15 @@ def votes(story: Story, outcome: str = "carried", most: int | None = None) -> Pl
         # The member whom the sign-in page offers comes last, so that an unfinished ballot waits for her.
         members.sort(key=lambda member: member == story.stage.account["asisten1"])
     cast = _cast(story, outcome, len(members))
+    began = story.day
     for member, vote in list(zip(members, cast, strict=True))[:most]:
         story.wait()
-        yield Beat(story.moment, partial(_vote_or_recuse, story, member, vote))
+        yield Beat(story.moment, partial(_vote_or_recuse, story, member, vote, began))
 
 
-def _vote_or_recuse(story: Story, member: int, vote: str) -> Receipt:
+def _vote_or_recuse(story: Story, member: int, vote: str, began: date) -> Receipt:
     """A member votes, or recuses if a conflict came up after the ballot was opened: he may act for a head on leave."""
-    if story.stage.in_conflict(story.case_number, member, "vote", story.day):
+    if story.day > began and story.stage.in_conflict(story.case_number, member, "vote", story.day):
         form: Form = {"reason": story.pen.say("recusal")}
         return story.stage.act(story.moment, story.case_number, "recuse", member, form, story.turn)
     return story.stage.act(story.moment, story.case_number, "vote", member, _vote(story, vote), story.turn)
