@@ -82,12 +82,15 @@ def _rank(found: CourseSet) -> tuple[int, int, tuple[str, ...]]:
 
 
 def _for_less(best: dict[frozenset[str], CourseSet]) -> Mapping[frozenset[str], CourseSet]:
-    """Let courses that close more than is asked for count for what is asked for."""
-    every = frozenset().union(*best)
-    told: dict[frozenset[str], CourseSet] = {}
-    for size in range(len(every) + 1):
-        for wanted in map(frozenset, combinations(sorted(every), size)):
-            told[wanted] = min((found for closed, found in best.items() if wanted <= closed), key=_rank)
+    """Let courses that close more than is asked for count for what is asked for: with each competence, and without."""
+    every = sorted(frozenset().union(*best))
+    wanted = [frozenset(some) for size in range(len(every) + 1) for some in combinations(every, size)]
+    told = dict(best)
+    for competence in every:
+        for fewer in wanted:
+            more = told.get(fewer | {competence})
+            if competence not in fewer and more is not None:
+                _offer(told, fewer, more)
     return told
 
 
