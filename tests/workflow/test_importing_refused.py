@@ -106,6 +106,16 @@ def test_nobody_arrives_in_a_post_that_has_ended(engine: Engine, tmp_path: Path)
     assert places(told(engine, found)) == [(5, "post")]
 
 
+def test_a_post_that_has_ended_leads_nothing_and_may_still_be_named(engine: Engine, tmp_path: Path) -> None:
+    city = Handover()
+    bring(engine, tmp_path, city)
+    with writing(engine) as connection:
+        connection.execute(update(posts).where(posts.c.code == "PKM-KA").values(until=date(2026, 1, 1)))
+    city.files["posts"] = [city.files["posts"][0]]
+    city.add("posts", "PKM-KA2,PKM,Kepala Puskesmas,PENGAWAS,9,1,40,,no,PKM-KA,yes")
+    assert told(engine, staged(engine, tmp_path, "posts", city)) == []
+
+
 def test_what_the_file_says_is_checked_together_with_what_the_register_says(engine: Engine, tmp_path: Path) -> None:
     bring(engine, tmp_path, Handover())
     second = Handover()

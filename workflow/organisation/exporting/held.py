@@ -67,15 +67,24 @@ _other = employees.alias("other")
 
 _SOURCES: Mapping[str, _Source] = {
     "units": _Source(
-        select(units, _above.c.code.label("parent")).outerjoin(_above, _above.c.id == units.c.parent_id),
+        select(units, _above.c.code.label("parent"), units.c.until.label("ended")).outerjoin(
+            _above, _above.c.id == units.c.parent_id
+        ),
         units.c.code,
+        beside=("ended",),
         listed=units.c.until.is_(None),
     ),
     "posts": _Source(
-        select(posts, units.c.code.label("unit"), _superior.c.code.label("reports_to"))
+        select(
+            posts,
+            units.c.code.label("unit"),
+            _superior.c.code.label("reports_to"),
+            posts.c.until.label("ended"),
+        )
         .join(units, units.c.id == posts.c.unit_id)
         .outerjoin(_superior, _superior.c.id == posts.c.reports_to_id),
         posts.c.code,
+        beside=("ended",),
         listed=posts.c.until.is_(None),
     ),
     "employees": _Source(

@@ -27,9 +27,10 @@ KINDS = ("units", "posts", "bodies", "history")
 def faults_together(connection: Connection, found: Import, comparison: Comparison) -> dict[int, list[Fault]]:
     """Give what is wrong with an import's rows together, by line of the file."""
     faults: dict[int, list[Fault]] = {}
+    whole = not staged.counted(connection, found.id)[FAULTY]
     everything = chain.from_iterable(comparison.merge(connection, page) for page in _pages(connection, found))
     for rows in _people(everything) if found.kind == "history" else [sorted(everything, key=_line)]:
-        handed = Handed(_tables(connection, found, rows), comparison.today)
+        handed = Handed(_tables(connection, found, rows, whole=whole), comparison.today)
         for fault in chain.from_iterable(check(handed) for check in checks.OF_KINDS):
             if fault.row:
                 faults.setdefault(fault.row, []).append(fault)
@@ -40,14 +41,17 @@ def _line(row: Any) -> int:
     return int(row.line)
 
 
-def _tables(connection: Connection, found: Import, rows: Sequence[Any]) -> dict[str, Table]:
-    """Give the tables to check: the rows of the file after those of the register that it does not speak of."""
+def _tables(connection: Connection, found: Import, rows: Sequence[Any], *, whole: bool) -> dict[str, Table]:
+    """Give the tables to check: the rows of the file after those of the register that it does not speak of.
+
+    What has ended may still be named, and stands in nobody's way. Unless the file is `whole`, a row that has a fault
+    elsewhere may be the one that is named.
+    """
     kind = BY_NAME[found.kind]
-    beside = [each.row for each in _beside(connection, kind, rows)]
-    table = Table(kind, found.file, [*beside, *rows], identifiers={kind.key_of(row)[0] for row in (*beside, *rows)})
-    if staged.counted(connection, found.id)[FAULTY]:
-        table.identifiers = None  # a row that has a fault elsewhere may be the one that is named
-    tables = {kind.name: table}
+    beside = list(_beside(connection, kind, rows))
+    named = {kind.key_of(row)[0] for row in (*(each.row for each in beside), *rows)}
+    lasting = [each.row for each in beside if each.beside.get("ended") is None]
+    tables = {kind.name: Table(kind, found.file, [*lasting, *rows], identifiers=named if whole else None)}
     if found.kind == "posts":
         tables["units"] = Table(BY_NAME["units"], "units", identifiers=set(connection.scalars(select(units.c.code))))
     return tables
