@@ -1,4 +1,9 @@
-"""Trades: what the holders of posts of one kind do all year, and which technical competences they need for it."""
+"""Trades: what the holders of posts of one kind do all year, and which technical competences they need for it.
+
+A post belongs to the first trade that has a pattern of its category and code. In the files a task is its name, its
+share of the work (the shares of a trade need not come to a hundred), and the minutes that one takes; among the
+technical competences "unit" stands for the field of work of the post's unit.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -10,10 +15,16 @@ from typing import Any
 
 from workflow.organisation.files.rows import Post
 
-_TABLE: dict[str, Any] = tomllib.loads(
-    files("workflow.demo").joinpath("trades.toml").read_text(encoding="utf-8"), parse_float=Decimal
-)
+_FILES = ("leading", "office", "field", "health")
 _OF_THE_UNIT = "unit"
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = files("workflow.demo.trades").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+_COMMON = _read("common")
 
 
 @dataclass(frozen=True)
@@ -48,9 +59,10 @@ TRADES = tuple(
         above=frozenset(each["above"]),
         tasks=_chores(each["tasks"]),
     )
-    for each in _TABLE["trade"]
+    for name in _FILES
+    for each in _read(name)["trade"]
 )
-BESIDES = _chores(_TABLE["besides"]["tasks"])
+BESIDES = _chores(_COMMON["besides"]["tasks"])
 """What anybody may have to do besides."""
 
 
@@ -74,4 +86,4 @@ def technical(post: Post) -> tuple[str, ...]:
 
 @cache
 def _field(unit: str) -> str:
-    return next(str(code) for pattern, code in _TABLE["fields"].items() if fnmatch(unit, pattern))
+    return next(str(code) for pattern, code in _COMMON["fields"].items() if fnmatch(unit, pattern))
