@@ -14,7 +14,7 @@ ASPECTS = frozenset(
 REGISTERS = frozenset(
     "grants absences delegations bodies holidays employees organisation loads dossiers courses".split()
 )
-ALLOWED = frozenset({"names", "run"})  # to who reads the needs analysis
+ALLOWED = frozenset({"names", "run", "candidates", "first_candidates"})  # to who reads the needs analysis
 STARTS = frozenset({"closing", "planned", "effective", "training", "round"})
 
 

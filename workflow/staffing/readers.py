@@ -44,15 +44,11 @@ class Reach:
 
     def covers(self, path: str) -> bool:
         """Say whether he reads the figures of the unit at a path."""
-        return _under(path, self.reads)
+        return under(path, self.reads)
 
     def names(self, path: str) -> bool:
         """Say whether he sees who the people of the unit at a path are."""
-        return _under(path, self.named)
-
-
-def _under(path: str, tops: Iterable[str]) -> bool:
-    return any(path.startswith(top) for top in tops)
+        return under(path, self.named)
 
 
 def reach(connection: Connection, procedure: Procedure, who: Viewer, day: date) -> Reach:
@@ -66,6 +62,17 @@ def reach(connection: Connection, procedure: Procedure, who: Viewer, day: date) 
         named |= paths if "names" in reader.allows else set()
         runs = runs or (bool(paths) and "run" in reader.allows)
     return Reach(frozenset(reads), frozenset(named), runs)
+
+
+def allowed(connection: Connection, procedure: Procedure, right: str, who: Viewer, day: date) -> Paths:
+    """Give the paths under which somebody has a right beyond the figures, such as "candidates"."""
+    holders = [reader for reader in procedure.analysis_readers.values() if right in reader.allows]
+    return frozenset().union(*(_paths(connection, procedure, reader, who, day) for reader in holders))
+
+
+def under(path: str, tops: Iterable[str]) -> bool:
+    """Say whether the unit at a path is one of those at `tops`, or lies below one."""
+    return any(path.startswith(top) for top in tops)
 
 
 def _paths(
