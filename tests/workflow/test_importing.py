@@ -175,7 +175,9 @@ def test_a_page_that_only_repeats_the_register_gives_way_to_the_history(engine: 
     city.set("history", 2, "until", "2022-05-01")
     city.set("history", 3, "decree", "821.2/9/2022")
     found = staged(engine, tmp_path, "history", city)
-    assert (found.added, found.changed, found.same) == (1, 1, 1), told(engine, found)
+    assert (found.added, found.changed, found.same) == (2, 0, 1), told(engine, found)
+    (completed,) = [row for row in page(engine, found, "added") if row.before]
+    assert (completed.line, completed.before) == (3, {"from": "2022-05-02", "decree": ""})
     take(engine, found.token, None, NOW)
     with reading(engine) as connection:
         head = connection.scalar(select(employees.c.id).where(employees.c.nip == HEAD))

@@ -35,7 +35,7 @@ _NAMING: Mapping[str, tuple[str, ColumnElement[str]]] = {
 class Compared:
     """A row beside the registers: as it would be afterwards, what that changes, and what is wrong with it.
 
-    `before` holds the cells that would be replaced.
+    `before` holds the cells that would be replaced; an added row has some where it completes what was there.
     """
 
     row: Any
@@ -132,7 +132,12 @@ class Comparison:
         )
         names = tuple(column.name for column in changed)
         faults += map(fault, limits(self.kind.name, known, row, names, self.today))
-        return Compared(row, CHANGED if changed else SAME, cells_of(known.row, changed), tuple(faults))
+        change = self._change(known) if changed else SAME
+        return Compared(row, change, cells_of(known.row, changed), tuple(faults))
+
+    def _change(self, known: Held) -> str:
+        """Say whether a row replaces what somebody recorded; a page that nobody wrote is only completed."""
+        return ADDED if self.kind.name == "history" and provisional(known) else CHANGED
 
     def _fault(self, row: Any, limit: Limit) -> Fault:
         value = shown(written(getattr(row, self.kind.column(limit.column).into)))

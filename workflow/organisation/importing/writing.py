@@ -54,16 +54,17 @@ class _Writer:
         self._seats: list[Any] = []
 
     def take(self, page: Sequence[StagedRow]) -> None:
-        """Write a chunk; all of its rows are either added or changed."""
+        """Write a chunk of what is added or changed."""
         rows = [typed(self._kind, row) for row in page]
         if self._kind.name == "bodies":
             self._seats += rows
             return
         numbers = Numbers(self._connection, self._kind, rows)
-        if page[0].change == ADDED:
-            self._add(rows, numbers)
-        else:
-            self._change(page, rows, numbers)
+        pairs = list(zip(page, rows, strict=True))
+        if added := [row for staged, row in pairs if not staged.before]:
+            self._add(added, numbers)
+        if changed := [(staged, row) for staged, row in pairs if staged.before]:
+            self._change(changed, numbers)
 
     def finish(self) -> None:
         """Write what can only be written once all rows are there."""
@@ -81,10 +82,10 @@ class _Writer:
         if self._kind.name == "employees":
             self._arrivals.record(rows)
 
-    def _change(self, page: Sequence[StagedRow], rows: Sequence[Any], numbers: Numbers) -> None:
-        known = self._comparison.registered(self._connection, rows)
+    def _change(self, pairs: Sequence[tuple[StagedRow, Any]], numbers: Numbers) -> None:
+        known = self._comparison.registered(self._connection, [row for _, row in pairs])
         changes = []
-        for staged, row in zip(page, rows, strict=True):
+        for staged, row in pairs:
             names = [self._kind.column(name).into for name in staged.before]
             changes.append((known[row.line].ids, self._values(row, names, numbers)))
             self._aside([(row, names)])
