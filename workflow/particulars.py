@@ -12,6 +12,10 @@ from sqlalchemy import Connection, bindparam, select
 from policies.case import Case
 from policies.instruments import predicate_of_answers
 from policies.model import Procedure
+from policies.staffing import millionths
+from workflow.matching.candidates import place_of
+from workflow.matching.target import target
+from workflow.staffing.runs import newest
 from workflow.standing import Standing
 from workflow.tables import employees, posts, units
 
@@ -61,7 +65,23 @@ def _proposal(setting: Setting) -> Values:
     row = setting.connection.execute(_PLACES, asked).first()
     if row is None:
         return {}, {}
-    return {"old_post": row.post_id, "donor_unit": row.unit_id, "category": row.category}, {}
+    public = {"old_post": row.post_id, "donor_unit": row.unit_id, "category": row.category}
+    return public, _place(setting) if setting.case.new_post is not None else {}
+
+
+def _place(setting: Setting) -> dict[str, Any]:
+    """Say where the candidate stands in the list for the post, as the newest run has its need: advice, kept with it."""
+    today = setting.standing(setting.case).today
+    run = newest(setting.connection, int(setting.procedure.rules["R-ABK-03"].on(today)["horizon"]))
+    if run is None:
+        return {}
+    post = target(setting.connection, setting.procedure, setting.case.new_post or 0, today, setting.form["planned_on"])
+    place = place_of(post, str(run.id), setting.form["employee"])
+    if place is None:
+        return {}
+    parts = {name: millionths(part) for name, part in place.fit.parts.items()}
+    told = {"fit": place.fit.ten_thousandths, "parts": parts, "unknown": place.fit.unknown}
+    return {"fit": {**told, "rank": place.rank, "listed": place.listed, "run": run.id}}
 
 
 def _opening(setting: Setting) -> Values:

@@ -1,6 +1,6 @@
 """Candidates for a post in order of fit, each with the rules that would refuse, need a waiver or warn."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -18,6 +18,7 @@ from workflow.matching.asked import CandidateFacts, Chunk, Ground, matched
 from workflow.matching.pool import gather
 from workflow.matching.target import Target
 from workflow.matching.units import Units
+from workflow.organisation.calendar import day_begins
 
 CHUNK = 100
 NOBODY = Actor(0, None, "personnel_analyst")
@@ -69,12 +70,24 @@ class _Ranked:
     donor: Fill | None
 
 
+def _everybody(_one: Any) -> bool:
+    return True
+
+
 def candidates(
-    target: Target, seed: str, moment: datetime, actor: Actor = NOBODY, limit: int | None = None
+    target: Target,
+    seed: str,
+    moment: datetime,
+    actor: Actor = NOBODY,
+    limit: int | None = None,
+    *,
+    takes: Callable[[Any], bool] = _everybody,
+    passes: Callable[[Candidate], bool] = _everybody,
 ) -> list[Candidate]:
     """Give everybody who may fill a post, the best first, those whom a rule refuses last.
 
-    Of one fit at four decimals all have one rank, and stand in the order of a hash of `seed` (the run) and employee,
+    The list may be narrowed by who somebody is (`takes`, asked of his row) and by what the rules say of him (`passes`);
+    ranks stay those of the whole list. Of one fit at four decimals all have one rank, and stand in the order of a hash of `seed` (the run) and employee,
     which favours nobody. A high leadership post has none: it is filled by open selection.
     """
     if target.row.category in target.procedure.rules["R-STR-07"].on(target.today)["categories"]:
@@ -91,11 +104,39 @@ def candidates(
     rules = target.procedure.rules
     able: list[Candidate] = []
     refused: list[Candidate] = []
-    for found in _judged(ground, ordered, ranks):
+    taken = [(each, rank) for each, rank in zip(ordered, ranks, strict=True) if takes(each.row)]
+    for found in filter(passes, _judged(ground, [each for each, _ in taken], [rank for _, rank in taken])):
         (refused if found.refused(rules) else able).append(found)
         if limit is not None and len(able) >= limit:
             break
     return list(islice((*able, *refused), limit))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands in the list for a post: his fit, his rank, and out of how many."""
+
+    fit: Fit
+    rank: int
+    listed: int
+
+
+def place_of(target: Target, seed: str, employee: int) -> Place | None:
+    """Give somebody's place in the list for a post, whatever the rules say of him; None when he is not in it."""
+    units = Units(target.connection, target.procedure, target.today, target.planned_on)
+    ground = Ground(target, gather(target), units, NOBODY, day_begins(target.today))
+    ranked = [_ranked(ground, row) for row in ground.pool.people]
+    own = next((each for each in ranked if each.row.id == employee), None)
+    if own is None:
+        return None
+    better = sum(each.fit.ten_thousandths > own.fit.ten_thousandths for each in ranked)
+    return Place(own.fit, better + 1, len(ranked))
+
+
+def weighed(ground: Ground) -> list[Candidate]:
+    """Weigh and judge everybody of a pool, in no order; the rank of each is 0, for nobody is compared."""
+    ranked = [_ranked(ground, row) for row in ground.pool.people]
+    return list(_judged(ground, ranked, [0] * len(ranked)))
 
 
 def _order(each: _Ranked, seed: str) -> tuple[int, str]:

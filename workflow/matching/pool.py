@@ -45,9 +45,11 @@ class Pool:
     experience: Mapping[int, int] = field(default_factory=dict)
 
 
-def gather(target: Target) -> Pool:
-    """Gather the pool for a post."""
+def gather(target: Target, only: int | None = None) -> Pool:
+    """Gather the pool for a post; `only`: of one employee, who may come into question or not."""
     wanted = _wanted(target)
+    if only is not None:
+        wanted = wanted.where(employees.c.id == only)
     people = list(target.connection.execute(wanted.order_by(employees.c.id)))
     chosen = wanted.with_only_columns(employees.c.id).subquery()
     return Pool(people, _levels(target, chosen), _ratings(target, chosen), _experience(target, chosen))
@@ -59,6 +61,7 @@ _PEOPLE = (
         employees.c.nip,
         employees.c.name,
         employees.c.birth_date,
+        employees.c.rank,
         employees.c.status,
         employees.c.standing,
         employees.c.education,

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import insert, update
 
 from policies.loading import current
+from tests.stories import telling
 from tests.stories.town import Town
-from tests.workflow.matching.seeking import MAY, names, proposed, shuffle, sought
+from tests.workflow.matching.seeking import MAY, MONDAY, names, proposed, shuffle, sought
+from tests.workflow.staffing.analysing import analyse
 from workflow.database import reading
 from workflow.tables import competences, course_levels, courses, standards, units
 
@@ -107,3 +109,18 @@ def test_the_donor_before_and_after(town: Town) -> None:
     assert found.donor is not None
     assert (found.donor.before, found.donor.after, found.donor.need) == (10, 9, 10)
     assert found.months_left == (date(2047, 7, 1).year - MAY.year) * 12 + 7 - MAY.month - 1
+
+
+def test_a_proposal_keeps_the_candidate_s_place_in_the_list(town: Town) -> None:
+    """It is advice: it stands beside the proposal and never in the bytes of the ledger."""
+    without = telling.proposed(town, MONDAY, MAY, employee="fitri")
+    assert "fit" not in town.lines(without).private[-1]
+    run = analyse(town, MONDAY)
+    listed = sought(town, "NERS-PKM")
+    nurhamidah = next(each for each in listed if each.row.id == town.employee["nurhamidah"])
+    case = telling.proposed(town, MONDAY, MAY)
+    kept = town.lines(case).private[-1]["fit"]
+    assert (kept["run"], kept["listed"]) == (run, len(listed))
+    assert (kept["rank"], kept["fit"]) == (nurhamidah.rank, nurhamidah.fit.ten_thousandths)
+    assert kept["parts"]["experience"] == 783_333  # 47 of 60 months
+    assert "fit" not in town.lines(case).records[-1]["values"]
