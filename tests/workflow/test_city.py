@@ -257,3 +257,14 @@ def test_a_dozen_people_would_like_to_work_elsewhere(city: Folder, today: date) 
     outlying = {unit.code for unit in city.units if unit.outlying}
     at = {person.nip: of[person.post or ""] for person in city.employees}
     assert sum(at[wish.nip] in outlying for wish in city.requests) == 7
+
+
+def test_some_ordinary_holders_have_studied_something_else_and_no_functional_one(city: Folder) -> None:
+    post = {each.code: each for each in city.posts}
+    others = [
+        post[person.post].category
+        for person in city.employees
+        if person.post and post[person.post].fields and person.field not in post[person.post].fields
+    ]
+    assert 5 <= len(others) <= 30
+    assert not [category for category in others if category.startswith("JF_")]

@@ -134,7 +134,7 @@ def _education(rng: Random, post: Post) -> str:
 def _field(rng: Random, post: Post, education: str) -> str:
     if education in _SCHOOL_FIELDS:
         return rng.choice(_SCHOOL_FIELDS[education])
-    wanted = post.fields if rng.random() < 0.95 or post.category.startswith("JF_") else ()
+    wanted = post.fields if rng.random() < 0.8 or post.category.startswith("JF_") else ()
     return rng.choice(wanted or _GENERAL_FIELDS)
 
 
