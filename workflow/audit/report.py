@@ -13,7 +13,7 @@ EXIT_CODES = {CLEAN: 0, TAMPERED: 1, INCOMPLETE: 2}
 
 # Where a fault can be, besides in a case: the chain of register events, the register of employees, …
 REGISTER, EMPLOYEES, GRANTS, DELEGATIONS = "register", "employees", "grants", "delegations"
-GUARDS, VALUES, LAW, NUMBERS = "guards", "values", "law", "numbers"
+GUARDS, VALUES, LAW, NUMBERS, RUNS = "guards", "values", "law", "numbers", "runs"
 
 KEPT = 100  # faults and doubts that a report names; more are only counted
 
@@ -88,6 +88,7 @@ _NUMBERED: Mapping[str, Words] = {
     EMPLOYEES: Words("pegawai {number}", "employee {number}"),
     GRANTS: Words("pemberian peran {number}", "grant {number}"),
     DELEGATIONS: Words("pelimpahan {number}", "delegation {number}"),
+    RUNS: Words("analisis kebutuhan {number}", "needs analysis {number}"),
 }
 _LINE = Words("{where} baris {number}", "{where} line {number}")
 

@@ -17,6 +17,7 @@ from workflow.audit.replay import Replay
 from workflow.audit.report import GUARDS, VALUES, Report
 from workflow.audit.rights import Rights
 from workflow.audit.rows import case_rows
+from workflow.audit.runs import check_runs
 from workflow.database import reading, writing
 from workflow.guards import expected, missing_or_changed
 from workflow.tables import entries, private_values, register_events, register_values, verifications
@@ -44,6 +45,7 @@ def _verified(connection: Connection, progress: Progress | None) -> Report:
     check_numbers(connection, report)
     check_people(connection, events, report)
     check_granted(connection, events, report)
+    check_runs(connection, events, report)
     _check_values(connection, report)
     _check_guards(connection, report)
     return report

@@ -3,7 +3,7 @@
 A run is a chained event of the registers: the event holds the digest of its cells.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, exists, insert, select
 
 from policies.loading import current
 from policies.model import Words
+from policies.staffing import PARTS
 from workflow.canonical import text
 from workflow.database import writing
 from workflow.forms import Invalid
@@ -159,6 +160,14 @@ def _row(run: int, each: Figures) -> dict[str, Any]:
     parts = row.pop("parts")
     row |= {"run_id": run, "post_id": row.pop("post"), "unit_id": row.pop("unit"), "detail": text(row["detail"])}
     return row | {f"part_{name}": part for name, part in parts.items()}
+
+
+def kept(connection: Connection, run: int) -> Iterator[Figures]:
+    """Give the figures of a run as they are kept, by the post's id: what its digest was made of."""
+    for row in connection.execute(select(cells).where(cells.c.run_id == run).order_by(cells.c.post_id)):
+        values = {name: getattr(row, name) for name in Figures._fields if name in cells.c}
+        parts = {name: getattr(row, f"part_{name}") for name in PARTS}
+        yield Figures(**{**values, "post": row.post_id, "unit": row.unit_id, "parts": parts, "detail": detail_of(row)})
 
 
 _CELLS = (
