@@ -87,8 +87,9 @@ def candidates(
     """Give everybody who may fill a post, the best first, those whom a rule refuses last.
 
     The list may be narrowed by who somebody is (`takes`, asked of his row) and by what the rules say of him (`passes`);
-    ranks stay those of the whole list. Of one fit at four decimals all have one rank, and stand in the order of a hash of `seed` (the run) and employee,
-    which favours nobody. A high leadership post has none: it is filled by open selection.
+    ranks stay those of the whole list. Of one fit at four decimals all have one rank, and stand in the order of a hash
+    of `seed` (the run) and employee, which favours nobody. A high leadership post has none: it is filled by open
+    selection.
     """
     if target.row.category in target.procedure.rules["R-STR-07"].on(target.today)["categories"]:
         return []
