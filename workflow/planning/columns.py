@@ -74,7 +74,7 @@ class Columns:
         place = {post.post: number for number, post in enumerate(model.posts)}
         self._moves = np.arange(len(model.moves))
         self.to = np.array([place[move.post] for move in model.moves], np.int64)
-        self._from = np.array(
+        self.here = np.array(
             [_NONE if move.from_post is None else place[move.from_post] for move in model.moves], np.int64
         )
         self.people = _numbered([move.nip for move in model.moves])
@@ -122,7 +122,7 @@ class Columns:
         """Give the lowest net of each post that moves could bring about, and the steps from there to the highest."""
         posts = self.model.posts
         arrivals = np.bincount(self.to, minlength=len(posts))
-        pairs = np.unique(np.stack((self.people, self._from))[:, self._from >= 0], axis=1)
+        pairs = np.unique(np.stack((self.people, self.here))[:, self.here >= 0], axis=1)
         departures = np.bincount(pairs[1], minlength=len(posts))
         lows, steps = [], []
         for place, post in enumerate(posts):
@@ -138,7 +138,7 @@ class Columns:
         first = self.rows.add(len(low), low, low)
         of_steps = np.array([step.post for step in self._steps], np.int64)
         self.rows.put(first + self.to, self._moves, 1.0)
-        self.rows.put(np.where(self._from >= 0, first + self._from, _NONE), self._moves, -1.0)
+        self.rows.put(np.where(self.here >= 0, first + self.here, _NONE), self._moves, -1.0)
         self.rows.put(first + of_steps, self._of_steps(), -1.0)
 
     def _of_steps(self) -> Places:

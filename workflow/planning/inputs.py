@@ -10,6 +10,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from json import loads
+from math import floor
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, or_, select
@@ -26,7 +27,7 @@ from workflow.planning.present import present_fits
 from workflow.staffing.figures import ABSENT, LEAVING, RETIRING, retires_on
 from workflow.staffing.needs import Need
 from workflow.staffing.runs import cells_of
-from workflow.tables import posts, requests
+from workflow.tables import posts, requests, units
 
 OF_THE_PLAN = frozenset({"R-NED-01a", "R-NED-01b", "R-NED-01c", "R-DON-01", "R-DON-02", "R-DON-03"})
 
@@ -84,7 +85,9 @@ class Inputs:
 
     @cached_property
     def _rows(self) -> Mapping[int, Any]:
-        query = select(posts.c.id, posts.c.code, posts.c.category, posts.c.bup_group, posts.c.critical)
+        query = select(
+            posts.c.id, posts.c.code, posts.c.category, posts.c.bup_group, posts.c.critical, units.c.outlying
+        ).join(units, units.c.id == posts.c.unit_id)
         return {row.id: row for row in self.connection.execute(query)}
 
     @cached_property
@@ -186,14 +189,24 @@ class Inputs:
         )
 
     def _wished(self, row: Any, there: Any) -> bool:
-        """Tell an own request that speaks of the post, or long service in an outlying area."""
+        """Tell an own request that speaks of the post, or a return from long service in an outlying area."""
         months = int(self.law.plan["outlying_months"])
-        if row.outlying and row.post_since is not None and add_months(row.post_since, months) <= self.today:
+        long_away = row.outlying and row.post_since is not None and add_months(row.post_since, months) <= self.today
+        if long_away and not self._rows[there.id].outlying:
             return True
         return any(
             wish.unit_id in (None, there.unit_id) and wish.category in (None, there.category)
             for wish in self._wishes.get(row.id, ())
         )
+
+    def cheapest_follower(self) -> int:
+        """Give what a move costs at least that nobody wished for, in millionths: who fits nowhere yet, perfectly there.
+
+        Everybody without a post comes for nothing but the move; of those who have one, the fit they give up counts.
+        """
+        fits = [0 if row.post_id is None else self._fits[row.id] for row in self._people.values()]
+        move, weight = (Fraction(self.law.plan[name]) for name in ("move", "fit"))
+        return floor(1_000_000 * move - weight * (1_000_000 - min(fits, default=0)))
 
     def _fit_at_home(self) -> None:
         """Work out how well everybody who may move fits the post that he has."""

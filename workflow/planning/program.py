@@ -119,6 +119,10 @@ class Program:
         """Give how far each move is made, 0 to 1."""
         return np.asarray(self._highs.getSolution().col_value, float)[: self.moves]
 
+    def worths(self) -> Numbers:
+        """Give what one person more would be worth to the relaxation on each post, in the order of the model."""
+        return -np.asarray(self._highs.getSolution().row_dual, float)[: len(self.columns.model.posts)]
+
     def prices(self) -> Numbers:
         """Give what each move adds to the relaxation less what it uses up: above 0, one that is left out is missed."""
         return np.asarray(self._highs.getSolution().col_dual, float)[: self.moves]

@@ -6,7 +6,9 @@ most. So nothing is lost by beginning with few.
 """
 
 import time
+from collections.abc import Mapping
 from math import floor, inf
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +32,7 @@ class Found(NamedTuple):
     moves: tuple[int, ...] | None
     bound: int
     status: str
+    pulls: Mapping[str, float] = MappingProxyType({})
 
 
 class Search:
@@ -92,7 +95,7 @@ class Search:
             if not self._program.solved:
                 return False
             self._relaxed, self._prices = self._program.taken(), self._program.prices()
-            self._objective = self._program.objective
+            self._worths, self._objective = self._program.worths(), self._program.objective
             self._most = min(self._most, self._objective + self._missed())
             missing = self._outside[self._prices[self._outside] > _SOMETHING]
             if not len(missing):
@@ -158,7 +161,21 @@ class Search:
 
     def _best(self, plan: Places, worth: float) -> Found:
         """Give the best plan there is; the solver's figure has lost the tie of each move."""
-        return self._plan(plan, round(worth + self._program.columns.tie * len(plan)), OPTIMAL)
+        best = self._plan(plan, round(worth + self._program.columns.tie * len(plan)), OPTIMAL)
+        return best._replace(pulls=self._pulls(worth))
+
+    def _pulls(self, worth: float) -> Mapping[str, float]:
+        """Give what a follower would be worth on each post that some move leaves, by the relaxation's duals.
+
+        As little as the duals allow: a post that nobody leaves yet pulls only as far as leaving it would pay then. What
+        the relaxation has over the plan of whole moves is added, as whatever is worth less cannot be told apart.
+        """
+        here, posts = self._program.columns.here, self._model.posts
+        most = np.full(len(posts), -inf)
+        leaves = here >= 0
+        np.maximum.at(most, here[leaves], np.minimum(self._prices, 0.0)[leaves])
+        pulled = self._worths + most + (self._objective - worth)
+        return {post.post: float(pull) for post, pull in zip(posts, pulled, strict=True) if pull > -inf}
 
     def _broken_off(self, plan: Places | None = None) -> Found:
         """Give the best plan found when the time was over, or the search cancelled."""

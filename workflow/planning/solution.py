@@ -1,7 +1,7 @@
 """What a search is told and what it gives."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 OPTIMAL, INFEASIBLE, TIME_LIMIT, CANCELLED = "optimal", "infeasible", "time limit", "cancelled"
@@ -36,7 +36,8 @@ class Terms:
 class Solution:
     """A plan: its moves (ids, in order), what it gains over making none and what no plan can exceed, in millionths.
 
-    There is none when `status` is infeasible; then objective and bound are None.
+    There is none when `status` is infeasible; then objective and bound are None. `pulls` says of posts that somebody
+    could leave what a follower would be worth there, in millionths: above 0, a follower could make a better plan.
     """
 
     moves: tuple[int, ...]
@@ -44,6 +45,7 @@ class Solution:
     bound: int | None
     seconds: float
     status: str
+    pulls: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def gap(self) -> float | None:

@@ -40,7 +40,7 @@ def solve(model: Model, terms: Terms | None = None, watch: Watch | None = None) 
     bound = objective if found.status == OPTIMAL else found.bound
     if not objective <= found.bound or (found.status == OPTIMAL and objective != found.bound):
         raise Doubtful(f"a plan worth {objective}, of at most {found.bound}, is said to be {found.status}")
-    return Solution(found.moves, objective, bound, time.monotonic() - began, found.status)
+    return Solution(found.moves, objective, bound, time.monotonic() - began, found.status, found.pulls)
 
 
 def search(model: Model, terms: Terms, watch: Watch | None = None) -> "Search":
