@@ -10,6 +10,7 @@ import click
 from tests.benchmarks.comparison import Timings, compare
 from tests.benchmarks.grounds import GROUNDS
 from tests.benchmarks.growth import grow
+from tests.benchmarks.matching import measure
 from tests.benchmarks.planning import Planned, plan
 from tests.benchmarks.writers import WRITERS, Waits, storm
 
@@ -19,6 +20,10 @@ AIMS = {"SQLite": {"Core": 0.8, "driver": 0.5}, "PostgreSQL": {"Core": 0.8, "dri
 MOST_OF_MEDIAN = 10
 # How many times the bare solver's seconds the planner may take, its model, its check and all.
 MOST_OF_SOLVER = 2
+# Milliseconds, by the number of employees, in which the candidates of one need are found.
+MOST_OF_CANDIDATES = {5_000: "100 ms", 100_000: "1,000 ms"}
+# How many times as long as the figures of a run a loop over objects takes, at least.
+FASTER_THAN_OBJECTS = 100
 ROUNDS = 4
 
 
@@ -32,6 +37,7 @@ def main(only: str | None) -> None:
                 _say_comparison(kind, compare(make, ROUNDS))
                 _say_storm(kind, storm(make))
                 _say_growth(kind, dict(grow(make)))
+                _say_city(kind, dict(measure(make)))
     if only is None:
         for limits, planned in plan():
             _say_plan(limits, planned)
@@ -61,6 +67,25 @@ def _say_growth(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
         seconds = [figures[size][name] for size in sizes]
         shown = "  ".join(f"{_milliseconds(each):>9}" for each in seconds)
         _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times")
+
+
+def _say_city(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
+    sizes = sorted(figures)
+    click.echo(f"{kind}: the needs analysis and candidates at {', '.join(f'{size:,}' for size in sizes)} employees")
+    most = f"{' and '.join(MOST_OF_CANDIDATES[size] for size in sizes)} or less"
+    aims = {
+        "figures": f"no worse than {sizes[-1] // sizes[0]} times",
+        "a loop over objects": f"{FASTER_THAN_OBJECTS} times the figures or more",
+        "candidates": most,
+        "one need": "no growth",
+    }
+    for name in figures[sizes[0]]:
+        seconds = [figures[size][name] for size in sizes]
+        shown = "  ".join(f"{_milliseconds(each):>12}" for each in seconds)
+        aim = f" (aim: {aims[name]})" if name in aims else ""
+        _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times{aim}")
+    times = figures[sizes[-1]]["a loop over objects"] / figures[sizes[-1]]["figures"]
+    _row("", "", f"the loop takes {times:.0f} times as long as the figures at {sizes[-1]:,}")
 
 
 def _say_plan(limits: str, planned: Planned) -> None:

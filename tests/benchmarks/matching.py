@@ -1,0 +1,124 @@
+"""The needs analysis and the candidates of one need, in cities of different sizes."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from statistics import median
+from typing import Any
+
+from sqlalchemy import ForeignKey, Integer, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+from policies.loading import current
+from tests.benchmarks.city import DAY, build
+from tests.benchmarks.grounds import NewDatabase
+from workflow.database import connect, reading
+from workflow.matching.candidates import candidates
+from workflow.matching.target import target
+from workflow.staffing import needs, runs
+from workflow.staffing.figures import Question, figures
+
+SIZES = (5_000, 100_000)
+TIMES = 5
+MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+LISTED = 50  # candidates that a page shows
+SAMPLE = 2_000  # people that the loop over objects goes through; its seconds are scaled up
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class _Unit(_Base):
+    __tablename__ = "units"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+
+
+class _Post(_Base):
+    __tablename__ = "posts"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    need: Mapped[int | None]
+    unit: Mapped[_Unit] = relationship()
+    tasks: Mapped[list["_Task"]] = relationship()
+
+
+class _Task(_Base):
+    __tablename__ = "workload"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    volume: Mapped[int]
+    minutes: Mapped[int]
+
+
+class _Absence(_Base):
+    __tablename__ = "absences"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"))
+    kind: Mapped[str] = mapped_column(String)
+
+
+class _Employee(_Base):
+    __tablename__ = "employees"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    standing: Mapped[str]
+    post: Mapped[_Post] = relationship()
+    absences: Mapped[list[_Absence]] = relationship()
+
+
+def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
+    """Give, for each size, the seconds of a run's figures, of keeping it, of the loop, the candidates and one need."""
+    for size in SIZES:
+        url = make()
+        engine = connect(url)
+        build(engine, size)
+        question = Question(current(), DAY, 12)
+        with reading(engine) as connection:
+            counted = _often(lambda: list(figures(connection, question, {})))  # noqa: B023 - asked at once
+        began = time.perf_counter()
+        run, _ = runs.make(engine, runs.Asked(DAY, origin="command"), None, MOMENT)
+        kept = time.perf_counter() - began
+        with reading(engine) as connection:
+            wanted = needs.listed(connection, runs.get(connection, run))
+            first = next(need for need in wanted if need.category == "JF_PERTAMA")
+            found = _often(lambda: _candidates(connection, first.post_id))  # noqa: B023 - asked at once
+            page = _often(lambda: needs.listed(connection, runs.get(connection, run), need=first.id))  # noqa: B023
+        yield (
+            size,
+            {
+                "figures": counted,
+                "a run, kept": kept,
+                "a loop over objects": _loop(engine) * size / SAMPLE,
+                "candidates": found,
+                "one need": page,
+            },
+        )
+        engine.dispose()
+
+
+def _often(question: Callable[[], Any]) -> float:
+    seconds = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        question()
+        seconds.append(time.perf_counter() - began)
+    return median(seconds)
+
+
+def _candidates(connection: Any, post: int) -> None:
+    candidates(target(connection, current(), post, DAY, DAY), "1", MOMENT, limit=LISTED)
+
+
+def _loop(engine: Any) -> float:
+    """Count people on their posts as a loop over objects does, one question for each."""
+    began = time.perf_counter()
+    with Session(engine) as session:
+        people: dict[int, int] = {}
+        work: dict[int, int] = {}
+        for employee in session.scalars(select(_Employee).order_by(_Employee.id).limit(SAMPLE)):
+            away = any(absence.kind == "CLTN" for absence in employee.absences)
+            people[employee.post.id] = people.get(employee.post.id, 0) + int(not away and employee.standing == "AKTIF")
+            work[employee.post.id] = sum(task.volume * task.minutes for task in employee.post.tasks)
+            assert employee.post.unit.id
+    return time.perf_counter() - began
