@@ -13,11 +13,12 @@ from json import loads
 from math import floor
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from policies.dates import add_months
 from policies.loading import current
 from policies.model import Procedure
+from workflow.matching import wishes
 from workflow.matching.candidates import Candidate, candidates
 from workflow.matching.target import target
 from workflow.organisation.calendar import city_day
@@ -27,7 +28,7 @@ from workflow.planning.present import present_fits
 from workflow.staffing.figures import ABSENT, LEAVING, RETIRING, retires_on
 from workflow.staffing.needs import Need
 from workflow.staffing.runs import cells_of
-from workflow.tables import posts, requests, units
+from workflow.tables import posts, units
 
 OF_THE_PLAN = frozenset({"R-NED-01a", "R-NED-01b", "R-NED-01c", "R-DON-01", "R-DON-02", "R-DON-03"})
 
@@ -141,15 +142,6 @@ class Inputs:
             found.update(holder for holder in told["holders"] if holder not in gone)
         return frozenset(found)
 
-    @cached_property
-    def _wishes(self) -> Mapping[int, list[Any]]:
-        """The open requests of each employee."""
-        query = select(requests).where(or_(requests.c.until.is_(None), requests.c.until > self.today))
-        found: dict[int, list[Any]] = {}
-        for row in self.connection.execute(query):
-            found.setdefault(row.employee_id, []).append(row)
-        return found
-
     def look_at(self, codes: Iterable[str], progress: Progress | None = None) -> None:
         """Look for candidates of these posts."""
         waiting = [code for code in codes if code not in self.pairs]
@@ -164,10 +156,11 @@ class Inputs:
         need = next((each for each in self.wanted if each.post == code), None)
         opens = need.open_from[0] if need is not None and need.open_from else self.run.as_of
         there = target(self.connection, self.procedure, cell.post_id, self.today, max(opens, self.today))
+        wishing = wishes.wishing(self.connection, there.row)
         for found in candidates(there, str(self.run.id), self.moment):
             if self._may(found, self._rows[cell.post_id]):
                 self._people[found.row.nip] = found.row
-                yield self._pair(found, there.row)
+                yield self._pair(found, there.row, wishing)
 
     def _may(self, found: Candidate, there: Any) -> bool:
         """Tell whether no rule refuses, and the person counts and still serves at the end of the horizon."""
@@ -177,27 +170,21 @@ class Inputs:
         ages = self.procedure.rules["R-BUP-01"].on(self.today)
         return retires_on(_Serving(row.birth_date, there.category, there.bup_group), ages) > self.until
 
-    def _pair(self, found: Candidate, there: Any) -> PairFacts:
+    def _pair(self, found: Candidate, there: Any, wishing: frozenset[int]) -> PairFacts:
         return PairFacts(
             nip=found.row.nip,
             post=there.code,
             fit=fit_in_millionths(found.fit.value),
             gates=sum(rule not in OF_THE_PLAN for rule in found.gates),
             warnings=sum(rule not in OF_THE_PLAN for rule in found.warnings(self.procedure.rules)),
-            wished=self._wished(found.row, there),
+            wished=found.row.id in wishing or self._comes_back(found.row, there),
             hours=found.training_hours,
         )
 
-    def _wished(self, row: Any, there: Any) -> bool:
-        """Tell an own request that speaks of the post, or a return from long service in an outlying area."""
+    def _comes_back(self, row: Any, there: Any) -> bool:
+        """Tell a return from long service in an outlying area: from one to the next it is none."""
         months = int(self.law.plan["outlying_months"])
-        long_away = row.outlying and row.post_since is not None and add_months(row.post_since, months) <= self.today
-        if long_away and not self._rows[there.id].outlying:
-            return True
-        return any(
-            wish.unit_id in (None, there.unit_id) and wish.category in (None, there.category)
-            for wish in self._wishes.get(row.id, ())
-        )
+        return wishes.long_outlying(row, months, self.today) and not self._rows[there.id].outlying
 
     def cheapest_follower(self) -> int:
         """Give what a move costs at least that nobody wished for, in millionths: who fits nowhere yet, perfectly there.
