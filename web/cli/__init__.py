@@ -31,7 +31,7 @@ main = _Mutasi(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 click.version_option(package_name="mutasi-asn", prog_name="mutasi")(main)
+staffing.needs.add_command(planning.plan)
 for _group in (serving, database, files, law, auditing, staffing):
-    staffing.needs.add_command(planning.plan)
-for _command in _group.COMMANDS:
-    main.add_command(_command)
+    for _command in _group.COMMANDS:
+        main.add_command(_command)
