@@ -1,8 +1,9 @@
 """What the pages of the needs analysis share: who reads what, the run they rest on, and its figures in words."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from json import loads
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import abort, g, request
 from flask_babel import gettext as _
@@ -18,6 +19,8 @@ from workflow.staffing import readers, runs
 from workflow.staffing.readers import Reach
 
 READERS = tuple(current().analysis_readers)
+
+Result = TypeVar("Result")
 
 HUNDRED, MILLION = Decimal(100), Decimal(1_000_000)
 
@@ -36,12 +39,16 @@ def reads(person: Person) -> bool:
 
 
 def _reach(person: Person) -> Reach:
-    """Worked out once in a request, and anew after something was written."""
+    return _once("analysis_reach", lambda: readers.reach(database.connection(), current(), person.who, city_day(now())))
+
+
+def _once(name: str, work: Callable[[], Result]) -> Result:
+    """Work something out once in a request, and anew after something was written."""
     connection = database.connection()
-    held: tuple[object, Reach] | None = g.get("analysis_reach")
+    held: tuple[object, Result] | None = g.get(name)
     if held is None or held[0] is not connection:
-        found = readers.reach(connection, current(), person.who, city_day(now()))
-        held = g.analysis_reach = (connection, found)
+        held = (connection, work())
+        setattr(g, name, held)
     return held[1]
 
 
@@ -57,7 +64,7 @@ def horizon() -> int:
 
 def newest_run() -> Any | None:
     """Give the newest standing run that opens and closes needs; None before the first one."""
-    return runs.newest(database.connection(), horizon())
+    return _once("analysis_run", lambda: runs.newest(database.connection(), horizon()))
 
 
 def chosen_run() -> Any | None:
