@@ -7,12 +7,13 @@ somebody qualifies are the rules of `policies.rules`.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, lcm, radians, sin, sqrt
 from typing import Any, NamedTuple
 
 from policies.staffing import half_up
 
 PARTS = ("competence", "performance", "experience", "education", "training", "donor", "distance")
+PREDICATES = ("very_good", "good", "needs_improvement", "poor", "very_poor")
 HALF = Fraction(1, 2)
 EARTH_METRES = 6_371_000
 
@@ -114,6 +115,47 @@ def fit(parts: Mapping[str, Fraction | None], weights: Mapping[str, Any]) -> Fit
     return Fit(value, known, frozenset(name for name in PARTS if parts[name] is None))
 
 
+class Scale:
+    """The fit at four decimals of many people for one post, in whole numbers: the figure of `fit`, many times as fast.
+
+    Each part but the donor's is a multiple of one over a number that the law and the post's standard (its sum is
+    `total`) determine, so all can be added up over one denominator.
+    """
+
+    def __init__(self, weights: Mapping[str, Any], total: int) -> None:
+        predicates = lcm(*(Fraction(weights[name]).denominator for name in PREDICATES))
+        whole = {
+            "competence": total or 1,
+            "performance": 2 * predicates,
+            "experience": weights["full_months"],
+            "education": 1,
+            "training": weights["full_hours"],
+            "distance": 1000 * weights["full_km"],
+        }
+        self._whole = {name: lcm(2, number) for name, number in whole.items()}  # a half has to be one too
+        weight = {name: Fraction(weights[name]) for name in PARTS}
+        self._unit = lcm(*(weight[name].denominator * number for name, number in self._whole.items()))
+        self._worth = {
+            name: weight[name].numerator * (self._unit // (weight[name].denominator * number))
+            for name, number in self._whole.items()
+        }
+        self._donor = weight["donor"]
+
+    def ten_thousandths(self, parts: Mapping[str, Fraction | None]) -> int:
+        """Give the fit of these parts at four decimals."""
+        value = 0
+        for name, whole in self._whole.items():
+            part = parts[name]
+            count = whole // 2 if part is None else part.numerator * (whole // part.denominator)
+            value += self._worth[name] * min(max(count, 0), whole)
+        donor = HALF if parts["donor"] is None else _clip(parts["donor"])
+        over = self._unit * self._donor.denominator * donor.denominator
+        total = (
+            value * self._donor.denominator * donor.denominator + self._unit * self._donor.numerator * donor.numerator
+        )
+        return (20_000 * total + over) // (2 * over)
+
+
 def _clip(part: Fraction | None) -> Fraction:
     return min(max(part or Fraction(0), Fraction(0)), Fraction(1))
 
@@ -191,7 +233,6 @@ class Capacity(NamedTuple):
 
 
 # What the table of the fit holds: see `policies.checking_rules`.
-PREDICATES = ("very_good", "good", "needs_improvement", "poor", "very_poor")
 TABLES = {
     "R-FIT-01": {
         **dict.fromkeys((*PARTS, *PREDICATES), "weight"),

@@ -160,3 +160,39 @@ def test_the_similarity_of_two_units() -> None:
     assert matching.similarity(one, one) == 1
     nobody = Capacity("upt", 0, frozenset())
     assert matching.similarity(nobody, nobody) == 1
+
+
+@given(
+    st.integers(1, 45).flatmap(lambda total: st.tuples(st.just(total), st.integers(0, total))),
+    st.one_of(st.none(), st.sampled_from(("1", "0.75", "0.875", "0.4", "0.2", "0", "0.3", "0.575"))),
+    st.integers(0, 400),
+    st.one_of(st.none(), st.sampled_from(("1", "1/2"))),
+    st.one_of(st.none(), st.integers(0, 300)),
+    st.one_of(st.none(), st.tuples(st.integers(0, 97), st.integers(1, 97))),
+    st.one_of(st.none(), st.integers(0, 90_000)),
+)
+def test_the_quick_figure_is_the_fit(
+    levels: tuple[int, int],
+    performance: str | None,
+    months: int,
+    education: str | None,
+    hours: int | None,
+    fill: tuple[int, int] | None,
+    metres: int | None,
+) -> None:
+    total, reached = levels
+    parts = {
+        "competence": Fraction(reached, total),
+        "performance": None if performance is None else Fraction(performance),
+        "experience": Fraction(months, 60),
+        "education": None if education is None else Fraction(education),
+        "training": None if hours is None else 1 - Fraction(hours, 120),
+        "donor": None if fill is None else Fraction(*fill),
+        "distance": matching.distance_part(metres, 50),
+    }
+    assert matching.Scale(WEIGHTS, total).ten_thousandths(parts) == matching.fit(parts, WEIGHTS).ten_thousandths
+
+
+def test_the_quick_figure_without_a_standard() -> None:
+    nothing: dict[str, Fraction | None] = dict.fromkeys(PARTS)
+    assert matching.Scale(WEIGHTS, 0).ten_thousandths(nothing) == 5_000

@@ -14,7 +14,7 @@ from sqlalchemy import func, or_, select
 
 from policies.case import Case
 from policies.facts import Actor, Body, Fill, Person, Post, Slots
-from policies.matching import Match, similarity
+from policies.matching import Match, Scale, similarity
 from workflow.establishment import Establishment
 from workflow.matching.pool import NOTHING, Pool
 from workflow.matching.target import Target
@@ -43,6 +43,11 @@ class Ground:
     def post(self) -> Post | None:
         """The target as rules know it."""
         return self.establishment.post(self.target.row.id)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """What the fit is worked out by."""
+        return Scale(self.target.weights, sum(self.target.standard.values()))
 
     @cached_property
     def slots(self) -> Slots:

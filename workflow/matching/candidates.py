@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from typing import Any
@@ -58,16 +59,23 @@ class Candidate:
         return [result.rule for result in self.results if result.verdict == Verdict.OPEN]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Ranked:
     row: Any
-    fit: Fit
+    parts: Mapping[str, Fraction | None]
+    weights: Mapping[str, Any]
+    ten_thousandths: int  # of the fit
     match: Match | None
     hours: int | None
     courses: tuple[str, ...]
     metres: int | None
     one_year_only: bool
     donor: Fill | None
+
+    @cached_property
+    def fit(self) -> Fit:
+        """The fit with its parts, worked out only for who is shown."""
+        return matching.fit(self.parts, self.weights)
 
 
 def _everybody(_one: Any) -> bool:
@@ -130,7 +138,7 @@ def place_of(target: Target, seed: str, employee: int) -> Place | None:
     own = next((each for each in ranked if each.row.id == employee), None)
     if own is None:
         return None
-    better = sum(each.fit.ten_thousandths > own.fit.ten_thousandths for each in ranked)
+    better = sum(each.ten_thousandths > own.ten_thousandths for each in ranked)
     return Place(own.fit, better + 1, len(ranked))
 
 
@@ -141,14 +149,14 @@ def weighed(ground: Ground) -> list[Candidate]:
 
 
 def _order(each: _Ranked, seed: str) -> tuple[int, str]:
-    return -each.fit.ten_thousandths, sha256(f"{seed}/{each.row.id}".encode()).hexdigest()
+    return -each.ten_thousandths, sha256(f"{seed}/{each.row.id}".encode()).hexdigest()
 
 
 def _ranks(ordered: Sequence[_Ranked]) -> list[int]:
     """Give each the place of the first of his fit."""
     ranks: list[int] = []
     for place, each in enumerate(ordered, 1):
-        same = ranks and each.fit.ten_thousandths == ordered[place - 2].fit.ten_thousandths
+        same = ranks and each.ten_thousandths == ordered[place - 2].ten_thousandths
         ranks.append(ranks[-1] if same else place)
     return ranks
 
@@ -195,7 +203,8 @@ def _ranked(ground: Ground, row: Any) -> _Ranked:
         "donor": Fraction(1) if donor is None else donor.share_after,
         "distance": matching.distance_part(metres, weights["full_km"]),
     }
-    return _Ranked(row, matching.fit(parts, weights), found, hours, courses, metres, one_year_only, donor)
+    key = ground.scale.ten_thousandths(parts)
+    return _Ranked(row, parts, weights, key, found, hours, courses, metres, one_year_only, donor)
 
 
 def _courses(target: Target, found: Match | None) -> tuple[int | None, tuple[str, ...]]:

@@ -131,7 +131,16 @@ class Units:
         return Fill(before, after, need)
 
     def capacity(self, unit: int) -> Capacity:
-        """Give what a unit is compared by."""
+        """Give what a unit is compared by; each is worked out once."""
+        if unit not in self._capacities:
+            self._capacities[unit] = self._capacity(unit)
+        return self._capacities[unit]
+
+    @cached_property
+    def _capacities(self) -> dict[int, Capacity]:
+        return {}
+
+    def _capacity(self, unit: int) -> Capacity:
         own = self._of_unit.get(unit, [])
         kind = self.posts[own[0]].kind if own else ""
         return Capacity(kind, self._filled.get(unit, (0, 0))[1], frozenset(self.posts[post].category for post in own))
