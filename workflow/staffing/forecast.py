@@ -5,7 +5,7 @@ of each is `policies.dates.retirement`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,8 +26,6 @@ class Forecast:
 
     post: int
     name: str
-    category: str
-    unit: int
     unit_code: str
     unit_name: str
     unit_path: str
@@ -58,7 +56,6 @@ def forecast(connection: Connection, procedure: Procedure, today: date, months: 
             posts.c.category,
             posts.c.bup_group,
             posts.c.critical,
-            units.c.id.label("unit_id"),
             units.c.code,
             units.c.name.label("unit_name"),
             units.c.path,
@@ -78,8 +75,6 @@ def forecast(connection: Connection, procedure: Procedure, today: date, months: 
             Forecast(
                 post=row.id,
                 name=row.name,
-                category=row.category,
-                unit=row.unit_id,
                 unit_code=row.code,
                 unit_name=row.unit_name,
                 unit_path=row.path,
@@ -124,11 +119,3 @@ def by_period(found: Iterable[Forecast], cut: list[tuple[date, date]]) -> list[i
         place = next((place for place, (_, end) in enumerate(cut) if day < end), len(cut) - 1)
         counted[place] += number
     return counted
-
-
-def by_unit(found: Iterable[Forecast]) -> Mapping[int, list[Forecast]]:
-    """Group posts by their unit."""
-    grouped: dict[int, list[Forecast]] = {}
-    for each in found:
-        grouped.setdefault(each.unit, []).append(each)
-    return grouped

@@ -49,7 +49,6 @@ class Found:
     effective: int
     gap: int
     priority: int
-    need_temporary: int
 
 
 def runs_of(connection: Connection, post: int, horizon: int, size: int) -> list[Found]:
@@ -65,7 +64,6 @@ def runs_of(connection: Connection, post: int, horizon: int, size: int) -> list[
             func.coalesce(cells.c.effective, 0),
             func.coalesce(cells.c.gap, 0),
             func.coalesce(cells.c.priority, 0),
-            func.coalesce(cells.c.need_temporary, 0),
         )
         .outerjoin(cells, and_(cells.c.run_id == runs.c.id, cells.c.post_id == post))
         .where(runs.c.horizon == horizon, STANDING)
