@@ -185,6 +185,20 @@ def test_one_release_finds_one_plan() -> None:
     assert json.loads(told[0]) == json.loads(told[1]) == list(solve(crowd(hours=150, moves=12)).moves)
 
 
+def test_a_post_that_nobody_may_leave_pulls_a_follower_as_far_as_leaving_it_would_pay() -> None:
+    """0 would fill a slot of 0.45, less 0.10 for his move, if somebody came after him to the critical post of B."""
+    posts = [post("B.1", 1, 1, critical=True), post("C.1", 2, 1, criticality="1")]
+    built = build(City(posts, people("B.1"), [pair(0, "C.1")]), Asked(frozenset({"C.1"})), LAW)
+    found = solve(built.model)
+    assert found.moves == ()
+    assert found.pulls == {"B.1": pytest.approx(350_000, abs=1)}
+
+
+def test_a_post_with_one_too_many_pulls_nobody() -> None:
+    built = two_for_one()
+    assert all(pull <= 1 for pull in solve(built.model).pulls.values())
+
+
 BROKEN = Model(
     posts=(
         Post("A.1", "A", 2, 2, -1, 0, (100,)),
