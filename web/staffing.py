@@ -57,6 +57,17 @@ def declares() -> bool:
     return bool(people.signed_in().roles & set(current().registers["loads"].by))
 
 
+def may(right: str, path: str) -> bool:
+    """Say whether the person has a right to the analysis, such as "candidates", for the unit at a path."""
+    tops = readers.allowed(database.connection(), current(), right, people.signed_in().who, city_day(now()))
+    return readers.under(path, tops)
+
+
+def seeks(path: str) -> bool:
+    """Say whether the person reads candidates, all or the first ones, for posts of the unit at a path."""
+    return may("candidates", path) or may("first_candidates", path)
+
+
 def horizon() -> int:
     """Give the months of the runs that open and close needs today."""
     return int(current().rules["R-ABK-03"].on(city_day(now()))["horizon"])

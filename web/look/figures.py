@@ -17,9 +17,10 @@ def number(value: int | float | Decimal, digits: int = 2) -> str:
     return str(format_decimal(round(value, digits), locale=language()))
 
 
-def fixed(value: Decimal) -> str:
-    """Write 3.2 as 3,20 (3.20 in English): two decimals, half up, for figures that stand one below the other."""
-    return str(format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP), format="#,##0.00", locale=language()))
+def fixed(value: Decimal, digits: int = 2) -> str:
+    """Write 3.2 as 3,20 (3.20 in English): `digits` decimals, half up, for figures that stand one below the other."""
+    exact = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return str(format_decimal(exact, format=f"#,##0.{'0' * digits}", locale=language()))
 
 
 def signed(value: int) -> str:

@@ -34,6 +34,7 @@ COMPONENTS = (
     "diagram",
     "gate",
     "staffing",
+    "candidates",
     "print",
 )
 _OWN = Path(__file__).parent.parent / "static" / "css"

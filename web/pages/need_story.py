@@ -66,6 +66,7 @@ def _page(need: Any, *, named: bool) -> str:
         priority=_priority(run, cell, found) if cell is not None else None,
         act=_act(need, cell, moves),
         may_declare=staffing.declares(),
+        may_seek=need.closed_on is None and staffing.seeks(need.path),
     )
 
 

@@ -60,12 +60,14 @@ def unit(code: str) -> str:
         "staffing/unit.html",
         title=_unit_title(place.name, found),
         place=place,
+        code=code,
         lead=staffing.run_words(run),
         trail=_trail(run, place),
         posts=[_post(row) for row in found],
         sum=_sum(found),
         borders=_borders(run),
         may_declare=staffing.declares(),
+        may_spare=staffing.reach().names(place.path),
         **_map(run, below, far=False),
     )
 

@@ -1,0 +1,118 @@
+"""Candidates the other way round: the needs that one person would fit, and whom a unit could spare."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from policies.loading import current
+from web import database, people, staffing
+from web.doors import SIGNED_IN, open_to
+from web.look import dates, figures
+from web.panels.candidates import Reader, fit_words, floor_of, reasons, tags, training_words
+from workflow import security
+from workflow.matching.reverse import Fitting, Spare, needs_for, spare
+from workflow.organisation.calendar import city_day, now
+from workflow.staffing import needs, readers
+from workflow.tables import employees, posts, units
+
+pages = Blueprint("candidates_reverse", __name__)
+
+_MOST = 30  # needs shown of those that somebody would fit
+
+
+@pages.get("/people/<int:number>/needs")
+@open_to(SIGNED_IN)
+def person(number: int) -> str:
+    """Show the open needs that somebody would fit; who does not read every candidate of his unit gets 404."""
+    somebody = _person(number)
+    run = staffing.newest_run()
+    if somebody is None or run is None or not staffing.may("candidates", somebody.path or ""):
+        abort(404)
+    security.note_look(database.for_writing(), {"needs_of": number}, people.signed_in().account, now())
+    connection, today = database.connection(), city_day(now())
+    wanted = [need for need in needs.listed(connection, run) if need.gap > 0 and staffing.may("candidates", need.path)]
+    found = needs_for(connection, current(), wanted, number, today, now())
+    return render_template(
+        "candidates/person.html",
+        title=_title(somebody.name, len(found)),
+        lead=", ".join(part for part in (somebody.post_name, somebody.unit_name) if part),
+        rows=[_fitting(each) for each in found[:_MOST]],
+        remark=_("%(most)s yang paling sesuai", most=_MOST) if len(found) > _MOST else "",
+    )
+
+
+@pages.get("/staffing/units/<code>/spare")
+@open_to(*staffing.READERS, also=staffing.reads)
+def unit(code: str) -> str:
+    """Show whom a unit could spare; who does not see the names of its people gets 404."""
+    place = readers.unit_at(database.connection(), code)
+    if place is None or not staffing.reach().names(place.path):
+        abort(404)
+    security.note_look(database.for_writing(), {"spare_of": place.id}, people.signed_in().account, now())
+    today = city_day(now())
+    found = spare(database.connection(), current(), place.id, today, today)
+    return render_template(
+        "candidates/spare.html",
+        title=_spare_title(place.name, len(found)),
+        code=code,
+        place=place,
+        floor=floor_of(today),
+        rows=[_spared(each) for each in found],
+        may_look=staffing.may("candidates", place.path),
+    )
+
+
+def _person(number: int) -> Any | None:
+    query = (
+        select(employees.c.name, posts.c.name.label("post_name"), units.c.name.label("unit_name"), units.c.path)
+        .outerjoin(posts, posts.c.id == employees.c.post_id)
+        .outerjoin(units, units.c.id == posts.c.unit_id)
+        .where(employees.c.id == number)
+    )
+    return database.connection().execute(query).first()
+
+
+def _title(name: str, count: int) -> str:
+    if not count:
+        return _("Tidak ada kebutuhan yang dapat diisi %(name)s", name=name)
+    return ngettext(
+        "%(num)s kebutuhan dapat diisi %(name)s", "%(num)s kebutuhan dapat diisi %(name)s", count, name=name
+    )
+
+
+def _fitting(each: Fitting) -> dict[str, Any]:
+    reader = Reader(city_day(now()), each.planned_on, True, frozenset())
+    return {
+        "post": each.need.post_name,
+        "unit": each.need.unit_name,
+        "outlying": each.need.outlying,
+        "href": url_for("candidates.show", number=each.need.id, pick=each.candidate.row.id, _anchor="banding"),
+        "fit": fit_words(each.candidate, reader),
+        "jpm": figures.percent(each.candidate.match.jpm) if each.candidate.match else _("tanpa standar"),
+        "training": training_words(each.candidate),
+        "open_from": each.planned_on,
+        "priority": staffing.priority(each.need.priority),
+        "tags": tags(each.candidate),
+        "reasons": reasons(each.candidate, reader),
+    }
+
+
+def _spare_title(name: str, count: int) -> str:
+    if not count:
+        return _("%(unit)s tidak dapat melepas siapa pun", unit=name)
+    return ngettext("%(unit)s dapat melepas %(num)s orang", "%(unit)s dapat melepas %(num)s orang", count, unit=name)
+
+
+def _spared(each: Spare) -> dict[str, Any]:
+    before, after = figures.percent(each.fill.share_before), figures.percent(each.fill.share_after)
+    return {
+        "name": each.name,
+        "href": url_for("candidates_reverse.person", number=each.employee),
+        "post": each.post_name,
+        "since": dates.short_date(each.since) if each.since else _("tidak dicatat"),
+        "holders": _("%(holders)s dari %(need)s", holders=each.holders, need=each.need),
+        "fill": f"{before} → {after}",
+    }
