@@ -75,15 +75,15 @@ def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
         build(engine, size)
         question = Question(current(), DAY, 12)
         with reading(engine) as connection:
-            counted = _often(lambda: list(figures(connection, question, {})))  # noqa: B023 - asked at once
+            counted = _often(_figures, connection, question)
         began = time.perf_counter()
         run, _ = runs.make(engine, runs.Asked(DAY, origin="command"), None, MOMENT)
         kept = time.perf_counter() - began
         with reading(engine) as connection:
             wanted = needs.listed(connection, runs.get(connection, run))
             first = next(need for need in wanted if need.category == "JF_PERTAMA")
-            found = _often(lambda: _candidates(connection, first.post_id))  # noqa: B023 - asked at once
-            page = _often(lambda: needs.listed(connection, runs.get(connection, run), need=first.id))  # noqa: B023
+            found = _often(_candidates, connection, first.post_id)
+            page = _often(_need, connection, run, first.id)
         yield (
             size,
             {
@@ -97,13 +97,21 @@ def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
         engine.dispose()
 
 
-def _often(question: Callable[[], Any]) -> float:
+def _often(question: Callable[..., Any], *asked: Any) -> float:
     seconds = []
     for _ in range(TIMES):
         began = time.perf_counter()
-        question()
+        question(*asked)
         seconds.append(time.perf_counter() - began)
     return median(seconds)
+
+
+def _figures(connection: Any, question: Question) -> None:
+    list(figures(connection, question, {}))
+
+
+def _need(connection: Any, run: int, need: int) -> None:
+    needs.listed(connection, runs.get(connection, run), need=need)
 
 
 def _candidates(connection: Any, post: int) -> None:
