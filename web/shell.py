@@ -54,6 +54,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("absences", "absences.absences", "calendar-x", _("Ketidakhadiran & wakil")),
             Item("bodies", "bodies.bodies", "people", _("Tim penilai")),
             Item("holidays", "holidays.holidays", "calendar3", _("Hari libur")),
+            Item("data", "data.data", "database", _("Data induk")),
         ),
     )
 

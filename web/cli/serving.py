@@ -73,6 +73,7 @@ def _serve(chosen: settings.Settings, host: str, port: int, threads: int) -> Non
     import waitress
 
     from web import create_app
+    from web.pages.data import LARGEST_BYTES
 
     app = create_app()
     address = f"[{host}]" if ":" in host else host
@@ -86,7 +87,7 @@ def _serve(chosen: settings.Settings, host: str, port: int, threads: int) -> Non
             ident=None,
             # Who may say where a request comes from is decided by MUTASI_TRUSTED_PROXIES alone.
             clear_untrusted_proxy_headers=chosen.trusted_proxies == 0,
-            max_request_body_size=2 * app.config["MAX_CONTENT_LENGTH"],  # what is larger than allowed gets an answer
+            max_request_body_size=2 * LARGEST_BYTES,  # what is larger than allowed gets an answer
         )
     except OSError as error:
         raise click.ClickException(f"cannot serve on {address}:{port}: {error.strerror}") from error

@@ -35,6 +35,7 @@ COMPONENTS = (
     "gate",
     "staffing",
     "candidates",
+    "data",
     "print",
 )
 _OWN = Path(__file__).parent.parent / "static" / "css"

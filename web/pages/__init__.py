@@ -12,6 +12,8 @@ from web.pages import (
     candidates,
     candidates_reverse,
     case,
+    data,
+    data_imports,
     delegations,
     grants,
     holidays,
@@ -63,6 +65,8 @@ PAGES = (
     bodies.pages,
     seats.pages,
     holidays.pages,
+    data.pages,
+    data_imports.pages,
     account.pages,
     relatives.pages,
 )
