@@ -60,7 +60,9 @@ class Candidate:
 
 
 @dataclass
-class _Ranked:
+class Weighed:
+    """One person with the parts of his fit, before the rules are asked."""
+
     row: Any
     parts: Mapping[str, Fraction | None]
     weights: Mapping[str, Any]
@@ -108,7 +110,7 @@ def candidates(
         actor,
         moment,
     )
-    ordered = sorted((_ranked(ground, row) for row in ground.pool.people), key=lambda each: _order(each, seed))
+    ordered = sorted((weigh(ground, row) for row in ground.pool.people), key=lambda each: _order(each, seed))
     ranks = _ranks(ordered)
     rules = target.procedure.rules
     able: list[Candidate] = []
@@ -134,7 +136,7 @@ def place_of(target: Target, seed: str, employee: int) -> Place | None:
     """Give somebody's place in the list for a post, whatever the rules say of him; None when he is not in it."""
     units = Units(target.connection, target.procedure, target.today, target.planned_on)
     ground = Ground(target, gather(target), units, NOBODY, day_begins(target.today))
-    ranked = [_ranked(ground, row) for row in ground.pool.people]
+    ranked = [weigh(ground, row) for row in ground.pool.people]
     own = next((each for each in ranked if each.row.id == employee), None)
     if own is None:
         return None
@@ -144,15 +146,15 @@ def place_of(target: Target, seed: str, employee: int) -> Place | None:
 
 def weighed(ground: Ground) -> list[Candidate]:
     """Weigh and judge everybody of a pool, in no order; the rank of each is 0, for nobody is compared."""
-    ranked = [_ranked(ground, row) for row in ground.pool.people]
+    ranked = [weigh(ground, row) for row in ground.pool.people]
     return list(_judged(ground, ranked, [0] * len(ranked)))
 
 
-def _order(each: _Ranked, seed: str) -> tuple[int, str]:
+def _order(each: Weighed, seed: str) -> tuple[int, str]:
     return -each.ten_thousandths, sha256(f"{seed}/{each.row.id}".encode()).hexdigest()
 
 
-def _ranks(ordered: Sequence[_Ranked]) -> list[int]:
+def _ranks(ordered: Sequence[Weighed]) -> list[int]:
     """Give each the place of the first of his fit."""
     ranks: list[int] = []
     for place, each in enumerate(ordered, 1):
@@ -161,7 +163,7 @@ def _ranks(ordered: Sequence[_Ranked]) -> list[int]:
     return ranks
 
 
-def _judged(ground: Ground, ordered: Sequence[_Ranked], ranks: Sequence[int]) -> Iterator[Candidate]:
+def _judged(ground: Ground, ordered: Sequence[Weighed], ranks: Sequence[int]) -> Iterator[Candidate]:
     step = ground.target.procedure.steps["propose"]
     for start in range(0, len(ordered), CHUNK):
         chunk = Chunk(ground, [each.row for each in ordered[start : start + CHUNK]])
@@ -185,7 +187,8 @@ def _judged(ground: Ground, ordered: Sequence[_Ranked], ranks: Sequence[int]) ->
             )
 
 
-def _ranked(ground: Ground, row: Any) -> _Ranked:
+def weigh(ground: Ground, row: Any) -> Weighed:
+    """Work out where somebody stands before anybody is compared."""
     target, weights = ground.target, ground.target.weights
     found = matched(ground, row.id)
     hours, courses = _courses(target, found)
@@ -204,7 +207,7 @@ def _ranked(ground: Ground, row: Any) -> _Ranked:
         "distance": matching.distance_part(metres, weights["full_km"]),
     }
     key = ground.scale.ten_thousandths(parts)
-    return _Ranked(row, parts, weights, key, found, hours, courses, metres, one_year_only, donor)
+    return Weighed(row, parts, weights, key, found, hours, courses, metres, one_year_only, donor)
 
 
 def _courses(target: Target, found: Match | None) -> tuple[int | None, tuple[str, ...]]:

@@ -52,10 +52,15 @@ def gather(target: Target, only: int | None = None) -> Pool:
         wanted = wanted.where(employees.c.id == only)
     people = list(target.connection.execute(wanted.order_by(employees.c.id)))
     chosen = wanted.with_only_columns(employees.c.id).subquery()
+    return about(target, people, chosen)
+
+
+def about(target: Target, people: list[Any], chosen: Any) -> Pool:
+    """Gather what the fit of some people is made of; `chosen` selects their ids."""
     return Pool(people, _levels(target, chosen), _ratings(target, chosen), _experience(target, chosen))
 
 
-_PEOPLE = (
+PEOPLE = (
     select(
         employees.c.id,
         employees.c.nip,
@@ -94,7 +99,7 @@ def _wanted(target: Target) -> Select[Any]:
     active = law["R-ELG-01"].on(target.today)
     bound = exists().where(transfers.c.employee_id == employees.c.id, transfers.c.binds_employee)
     away = case((away_on(on), True), else_=False).label("away")
-    return _PEOPLE.add_columns(away).where(
+    return PEOPLE.add_columns(away).where(
         holds_post(employees.c.standing),
         employees.c.status.in_(active["statuses"]),  # R-ELG-01
         employees.c.standing.in_(active["standings"]),

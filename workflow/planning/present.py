@@ -13,7 +13,7 @@ from policies import matching
 from policies.model import Procedure
 from workflow.matching import pool
 from workflow.matching.asked import Ground
-from workflow.matching.candidates import NOBODY, _ranked
+from workflow.matching.candidates import NOBODY, weigh
 from workflow.matching.target import target
 from workflow.matching.units import Units
 from workflow.organisation.calendar import city_day
@@ -32,19 +32,14 @@ def present_fits(
     for home in sorted(homes):
         there = target(connection, procedure, home, today, today)
         own = select(employees.c.id).where(employees.c.post_id == home, holds_post(employees.c.standing))
-        holders = pool._PEOPLE.add_columns(false().label("away")).where(employees.c.id.in_(own))
+        holders = pool.PEOPLE.add_columns(false().label("away")).where(employees.c.id.in_(own))
         chosen = own.subquery()
-        gathered = pool.Pool(
-            list(connection.execute(holders.order_by(employees.c.id))),
-            pool._levels(there, chosen),
-            pool._ratings(there, chosen),
-            pool._experience(there, chosen),
-        )
+        people = list(connection.execute(holders.order_by(employees.c.id)))
+        gathered = pool.about(there, people, chosen)
         ground = Ground(there, gathered, units, NOBODY, moment)
         for row in gathered.people:
-            fit = _ranked(ground, row).fit
-            parts = {name: None if name in fit.unknown else part for name, part in fit.parts.items()}
+            parts = weigh(ground, row).parts
             filled = units.fill(row.unit_id, row, home).share_before
-            as_it_is = parts | {"distance": Fraction(1), "donor": filled}
+            as_it_is = {**parts, "distance": Fraction(1), "donor": filled}
             found[row.id] = fit_in_millionths(matching.fit(as_it_is, there.weights).value)
     return found
