@@ -23,7 +23,6 @@ from workflow.tables import (
     performance,
     posts,
     relatives,
-    runs,
     standards,
     units,
     workload,
@@ -134,21 +133,6 @@ def _kept_for_a_while(
         town.write(delete(table).where(condition(town)))
 
     return change
-
-
-@contextmanager
-def empty_run(town: Town) -> Iterator[None]:
-    """The needs were analysed, and the post was not among them; a run is never taken back."""
-    row = {
-        "as_of": FIRST_DAY,
-        "horizon": 12,
-        "made_at": at(FIRST_DAY),
-        "origin": "hand",
-        "law": b"",
-        "parameters": "{}",
-    }
-    town.write(insert(runs).values(**row, registers_on=FIRST_DAY))
-    yield
 
 
 def rated(who: str, year: int) -> Change:

@@ -85,6 +85,8 @@ DAYS: Mapping[Situation, date] = {
     s.needed: DAY,
     s.proposed: DAY,
     s.answered: DAY,
+    s.needed_elsewhere: DAY,
+    s.answered_elsewhere: DAY,
     s.voting: DAY,
     s.proposed_by_a_member: DAY,
     s.cast: DAY,
@@ -762,6 +764,11 @@ REFUSALS += [
     Refusal(s.needed, "propose", each.rule, each.wrong, each.says, meanwhile=each.meanwhile, gate=each.gate)
     for each in FAULTS
 ]
+UNRANKED = "Prioritas kebutuhan jabatan ini belum tercatat dalam analisis kebutuhan terakhir."
+REFUSALS += [
+    Refusal(s.needed_elsewhere, "propose", "R-NED-03", "the post was not analysed", UNRANKED, gate=True),
+    Refusal(s.answered_elsewhere, "open-ballot", "R-NED-03", "the post was not analysed", UNRANKED),
+]
 REFUSALS += [
     Refusal(s.answered, "open-ballot", each.rule, each.wrong, each.says, meanwhile=each.meanwhile) for each in FAULTS
 ]
@@ -791,7 +798,7 @@ BARRED = [
 
 # The procedure as it was agreed, step by step; the law may ask for more, but for nothing less.
 _ALL_OF_PROPOSE = "R-ELG-01 R-STR-07 R-NED-01a R-PRF-01a R-COI-01 R-TEN-01 R-DIS-01 R-DON-01 R-DON-03 R-PRF-01b "
-_ALL_OF_PROPOSE += " ".join(each.rule for each in FAULTS)
+_ALL_OF_PROPOSE += " ".join(("R-NED-03", *(each.rule for each in FAULTS)))
 AGREED = {
     "identify": "R-NED-01a",
     "propose": f"{_ALL_OF_PROPOSE} R-NED-01b",

@@ -6,8 +6,14 @@ Told on the 4th of March 2024 (a Monday), planned for the 2nd of May; Sutan prop
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import insert
+
 from tests.stories import telling
 from tests.stories.town import Town, at
+from workflow.database import writing
+from workflow.register import record
+from workflow.staffing.runs import RUN, digest
+from workflow.tables import runs
 
 DAY = date(2024, 3, 4)
 NEXT = date(2024, 3, 5)
@@ -29,6 +35,30 @@ def needed(town: Town) -> str:
 def proposed(town: Town) -> str:
     """Nurhamidah has been proposed."""
     return telling.proposed(town, DAY, PLANNED, case=needed(town))
+
+
+def needed_elsewhere(town: Town) -> str:
+    """A need has been recorded for a post that the newest needs analysis does not know."""
+    case = needed(town)
+    _analyse_nothing(town)
+    return case
+
+
+def answered_elsewhere(town: Town) -> str:
+    """The hospital has consented, and then the needs were analysed without the post."""
+    case = answered(town)
+    _analyse_nothing(town)
+    return case
+
+
+def _analyse_nothing(town: Town) -> None:
+    """Keep a run that found no post at all, with its event."""
+    row = {"as_of": DAY, "horizon": 12, "made_at": at(DAY), "origin": "hand", "law": b"", "parameters": "{}"}
+    with writing(town.engine) as connection:
+        kept = connection.execute(insert(runs).values(**row, registers_on=DAY)).inserted_primary_key
+        assert kept is not None
+        told = {"run": kept[0], "as_of": DAY, "horizon": 12, "cells": 0, "digest": digest([])}
+        record(connection, RUN, None, at(DAY), told)
 
 
 def answered(town: Town) -> str:
