@@ -84,7 +84,7 @@ PEOPLE = [
     ("Maslan Harahap", "ANALIS", date(1985, 1, 17), "L", date(2019, 4, 1)),
     ("Efrida Batubara", "ANALIS", date(1987, 7, 7), "P", date(2020, 4, 1)),
     ("Halimah Nasution", "KADINKES", date(1968, 10, 10), "P", date(2020, 1, 6)),
-    ("Sutan Siregar", "SEKDINKES", date(1974, 4, 4), "L", date(2021, 2, 1)),
+    ("Sutan Siregar", "SEKDINKES", date(1974, 4, 4), "L", date(2020, 2, 3)),
     ("Delima Lubis", "BENDAHARA", date(1988, 2, 2), "P", date(2020, 2, 3)),
     ("Parlindungan Daulay", "DIREKTUR", date(1973, 11, 3), "L", date(2020, 1, 6)),
     ("Nurhamidah Siregar", "NERS-RSUD", date(1991, 3, 14), "P", date(2020, 6, 1)),

@@ -55,7 +55,8 @@ def test_the_auditor_reads_every_case_by_day_with_hashes(town: Town, as_: SignIn
 
 def test_others_read_only_their_cases_and_no_hashes(town: Town, as_: SignIn) -> None:
     telling.needed(town, DAY)  # in the health service
-    telling.proposed(town, DAY, PLANNED, post="KLERK-HUB", employee="marwan", who="maslan")  # in the transport service
+    form = {"post": "KLERK-HUB", "employee": "marwan", "justification": "Tidak ada calon lain."}
+    telling.proposed(town, DAY, PLANNED, who="maslan", **form)  # in the transport service
     assert len(told(as_("maslan").get("/audit"))) == 3
     page = as_("sutan").get("/audit")
     assert len(told(page)) == 1
@@ -122,7 +123,8 @@ def test_what_means_nothing_in_an_address_asks_for_nothing(town: Town, as_: Sign
 
 
 def test_waivers_have_a_tab_of_their_own(town: Town, as_: SignIn) -> None:
-    case = telling.proposed(town, DAY, PLANNED, employee="delima", post="KLERK-HUB", who="maslan")
+    form = {"post": "KLERK-HUB", "employee": "delima", "justification": "Tidak ada calon lain."}
+    case = telling.proposed(town, DAY, PLANNED, who="maslan", **form)
     reason = "Bendahara pengganti sudah ditunjuk."
     town.act("halomoan", "waive-gate", DAY, case, {"rule": "R-DON-03", "reason": reason})
     page = as_("rosmaida").get("/audit?only=waivers")

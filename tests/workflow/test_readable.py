@@ -27,7 +27,8 @@ def town(engine: Engine) -> Town:
     telling.placed(town, day)
     telling.needed(town, day)
     telling.proposed(town, day, date(2024, 12, 2), employee="fitri")
-    telling.proposed(town, day, date(2024, 12, 2), employee="lamhot", post="KLERK-HUB", who="maslan")
+    form = {"employee": "lamhot", "post": "KLERK-HUB", "who": "maslan", "justification": "Tidak ada calon lain."}
+    telling.proposed(town, day, date(2024, 12, 2), **form)
     telling.proposed(
         town,
         day,

@@ -281,6 +281,7 @@ def test_every_register_tells_its_changes(town: Town) -> None:
         "delegations": ["delegation"],
         "bodies": ["member"],
         "holidays": ["remove-holiday", "holiday"],
+        "loads": [],
     }
     assert told["absences"][0].names == {"employee": "Togar Sinaga"}
     assert told["bodies"][0].names == {"employee": "Sutan Siregar", "body": "BAPERJAKAT-2024"}

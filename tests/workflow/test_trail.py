@@ -243,9 +243,8 @@ def test_an_attempt_at_a_void_ballot_is_never_told(town: Town) -> None:
 
 
 def test_an_auditor_is_told_nothing_of_his_own_case(town: Town) -> None:
-    case = telling.proposed(
-        town, date(2024, 3, 4), date(2024, 12, 2), employee="rosmaida", post="KLERK-HUB", who="maslan"
-    )
+    form = {"employee": "rosmaida", "post": "KLERK-HUB", "justification": "Tidak ada calon lain."}
+    case = telling.proposed(town, date(2024, 3, 4), date(2024, 12, 2), who="maslan", **form)
     with pytest.raises(Refused):
         town.act("sahala", "cancel", date(2024, 3, 5), case, {"reason": "Coba."})
     assert tried(town) == []
