@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from policies.dates import months_between
+from policies.dates import months_between, retirement
+from policies.model import Procedure
 
 MILLION = 1_000_000
 PARTS = ("gap", "criticality", "retirement", "outlying", "age")
@@ -63,6 +64,19 @@ def effectiveness_class(hundredths: int | None, borders: Mapping[str, Any]) -> s
     if hundredths is None:
         return None
     return next((name for name in "ABCD" if hundredths >= borders[name]), "E")
+
+
+def needs_horizon(procedure: Procedure, on: date) -> int:
+    """Give the months that a run looks ahead which opens and closes needs (R-ABK-03)."""
+    return int(procedure.rules["R-ABK-03"].on(on)["horizon"])
+
+
+def retires_on(born: date, category: str | None, group: str | None, ages: Mapping[str, Any]) -> date:
+    """Give the first day of retirement of the holder of a post of that category, or of that group in it (R-BUP-01).
+
+    Who holds no post retires as an operational official does.
+    """
+    return retirement(born, int(ages.get(group or "", ages.get(category or "", ages["PELAKSANA_KLERK"]))))
 
 
 class Priority(NamedTuple):

@@ -9,7 +9,7 @@ from flask import abort, g, request
 from flask_babel import gettext as _
 
 from policies.loading import current
-from policies.staffing import PARTS
+from policies.staffing import PARTS, needs_horizon
 from web import database, people
 from web.doors import NotYours
 from web.look import dates, figures
@@ -70,7 +70,7 @@ def seeks(path: str) -> bool:
 
 def horizon() -> int:
     """Give the months of the runs that open and close needs today."""
-    return int(current().rules["R-ABK-03"].on(city_day(now()))["horizon"])
+    return needs_horizon(current(), city_day(now()))
 
 
 def newest_run() -> Any | None:

@@ -14,7 +14,6 @@ from sqlalchemy import BindParameter, Connection, Date, bindparam, or_, select
 
 from policies import staffing
 from policies.case import Case
-from policies.dates import retirement
 from policies.facts import Fill, Post, Slots
 from policies.matching import Capacity
 from policies.model import Procedure
@@ -207,8 +206,7 @@ class Establishment:
 
     def retires_on(self, born: date, category: str | None, group: str | None) -> date:
         """Give the first day of retirement of the holder of a post of that category, or of that group in it."""
-        ages = self.procedure.rules["R-BUP-01"].on(self.today)
-        return retirement(born, int(ages.get(group or "", ages.get(category or "PELAKSANA_KLERK", 58))))
+        return staffing.retires_on(born, category, group, self.procedure.rules["R-BUP-01"].on(self.today))
 
     def _staying(self, rows: Sequence[Any], on: date) -> Iterator[Any]:
         """Go through the holders who will neither have retired by a day nor be away on it."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from policies.case import Case
 from policies.instruments import predicate_of_answers
 from policies.model import Procedure
-from policies.staffing import millionths
+from policies.staffing import millionths, needs_horizon
 from workflow.matching.candidates import place_of
 from workflow.matching.target import target
 from workflow.staffing.runs import newest
@@ -72,7 +72,7 @@ def _proposal(setting: Setting) -> Values:
 def _place(setting: Setting) -> dict[str, Any]:
     """Say where the candidate stands in the list for the post, as the newest run has its need: advice, kept with it."""
     today = setting.standing(setting.case).today
-    run = newest(setting.connection, int(setting.procedure.rules["R-ABK-03"].on(today)["horizon"]))
+    run = newest(setting.connection, needs_horizon(setting.procedure, today))
     if run is None:
         return {}
     post = target(setting.connection, setting.procedure, setting.case.new_post or 0, today, setting.form["planned_on"])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from policies.dates import months_between
 from policies.matching import Match, match
 from policies.model import Procedure
+from policies.staffing import needs_horizon
 from workflow.staffing.runs import newest
 from workflow.tables import absences, cells, competences, history, posts, standards, workload
 
@@ -83,8 +84,7 @@ class Qualifications:
 
     def priority(self) -> tuple[bool, int | None]:
         """Say whether there was a run of the horizon that the law names, and give its priority of the post."""
-        horizon = int(self.procedure.rules["R-ABK-03"].on(self.today)["horizon"])
-        run = newest(self.connection, horizon)
+        run = newest(self.connection, needs_horizon(self.procedure, self.today))
         if run is None:
             return False, None
         return True, self.connection.scalar(_PRIORITY, {"run": run.id, "post": self.post})

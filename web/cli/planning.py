@@ -13,7 +13,7 @@ import click
 from sqlalchemy import Connection
 
 from policies.loading import current
-from policies.staffing import MILLION
+from policies.staffing import MILLION, needs_horizon
 from web import settings
 from web.cli.opened import migrated, progress
 from workflow.database import reading
@@ -98,7 +98,7 @@ def plan(
 
 def _made(connection: Connection, ids: list[int] | None, above: Decimal | None, wanted: Wanted, step: Any) -> Draft:
     moment = now()
-    horizon = int(current().rules["R-ABK-03"].on(city_day(moment))["horizon"])
+    horizon = needs_horizon(current(), city_day(moment))
     run = runs.newest(connection, horizon)
     if run is None:
         raise click.ClickException("there is no run of the needs analysis yet: make one with `mutasi needs run`")

@@ -12,7 +12,7 @@ import click
 
 from policies.loading import current
 from policies.matching import PARTS as FIT_PARTS
-from policies.staffing import PARTS, half_up, millionths
+from policies.staffing import PARTS, half_up, millionths, needs_horizon
 from web import settings
 from web.cli.opened import migrated, progress
 from workflow.database import reading
@@ -118,7 +118,7 @@ def _millionths(figure: int) -> Decimal:
 def list_(*, as_json: bool) -> None:
     """List the open needs, the most urgent first."""
     with migrated(settings.from_environment()) as engine, reading(engine) as connection:
-        horizon = int(current().rules["R-ABK-03"].on(city_day(now()))["horizon"])
+        horizon = needs_horizon(current(), city_day(now()))
         newest = runs.newest(connection, horizon)
         found = needs_of.listed(connection, newest) if newest else []
     rows = [
@@ -189,7 +189,7 @@ def _candidate(each: Candidate, weights: dict[str, Decimal]) -> dict[str, Any]:
 
 
 def _need(connection: Any, need: int) -> tuple[Any, needs_of.Need]:
-    horizon = int(current().rules["R-ABK-03"].on(city_day(now()))["horizon"])
+    horizon = needs_horizon(current(), city_day(now()))
     newest = runs.newest(connection, horizon)
     found = needs_of.listed(connection, newest, need=need) if newest else []
     if not found:

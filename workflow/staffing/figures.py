@@ -16,7 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from policies import staffing
-from policies.dates import add_months, retirement
+from policies.dates import add_months
 from policies.model import Procedure
 from workflow.organisation.people import holds_post
 from workflow.staffing import counting
@@ -196,7 +196,7 @@ def _told(row: Any, ages: Mapping[str, Any]) -> list[Any]:
 
 def retires_on(row: Any, ages: Mapping[str, Any]) -> date:
     """Give the first day of retirement of who was born on `birth_date` and holds a post of `category`, `bup_group`."""
-    return retirement(row.birth_date, int(ages.get(row.bup_group or "", ages.get(row.category, 58))))
+    return staffing.retires_on(row.birth_date, row.category, row.bup_group, ages)
 
 
 def _arrivals(connection: Connection, question: Question, found: dict[int, _Post]) -> None:

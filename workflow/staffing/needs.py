@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from policies.loading import current
-from policies.staffing import PARTS
+from policies.staffing import PARTS, needs_horizon
 from workflow.staffing import slots
 from workflow.tables import cells, needs, posts, runs, transfers, units
 
@@ -22,7 +22,7 @@ def follow(connection: Connection, run: int, as_of: date, replaced: int | None, 
     """Open and close needs by a run just kept; one that an even newer run has overtaken moves nothing."""
     if replaced is not None:
         _undo(connection, run, as_of, replaced, gaps)
-    newer = select(runs.c.id).where(runs.c.as_of > as_of, runs.c.horizon == _horizon(as_of))
+    newer = select(runs.c.id).where(runs.c.as_of > as_of, runs.c.horizon == needs_horizon(current(), as_of))
     if connection.execute(newer.limit(1)).first() is not None:
         return
     open_needs = {row.post_id: row.id for row in connection.execute(select(needs).where(needs.c.closed_by.is_(None)))}
@@ -50,10 +50,6 @@ def _close(connection: Connection, numbers: list[int], run: int, on: date, closi
     if numbers:
         ended = update(needs).where(needs.c.id.in_(numbers))
         connection.execute(ended.values(closed_by=run, closed_on=on, closing=closing))
-
-
-def _horizon(on: date) -> int:
-    return int(current().rules["R-ABK-03"].on(on)["horizon"])
 
 
 @dataclass(frozen=True)
