@@ -38,9 +38,9 @@ class Person:
     post: int | None
     post_since: date | None
     retires_on: date
-    education: str = "40"
-    field: str | None = None
-    job_class: int | None = None
+    education: str
+    field: str | None
+    job_class: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Post:
     need: int
     critical: bool
     ended: bool
-    job_class: int = 1
-    min_education: str = "05"
-    fields: tuple[str, ...] = ()
+    job_class: int
+    min_education: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

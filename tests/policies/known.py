@@ -82,9 +82,9 @@ class Known:
     step: str = ""
     actor: Actor = field(default_factory=actor)
     person: Person | None = field(
-        default_factory=lambda: Person(SUBJECT, "PNS", "AKTIF", 11, date(2020, 6, 1), date(2049, 4, 1))
+        default_factory=lambda: Person(SUBJECT, "PNS", "AKTIF", 11, date(2020, 6, 1), date(2049, 4, 1), "40", None, 8)
     )
-    new_post: Post | None = field(default_factory=lambda: Post(12, 22, "JF_PERTAMA", 4, False, False))
+    new_post: Post | None = field(default_factory=lambda: Post(12, 22, "JF_PERTAMA", 4, False, False, 8, "40", ()))
     body: Body | None = field(default_factory=lambda: Body("800/1/2024", date(2026, 12, 31)))
     eligible_members: int = 7
     relations: frozenset[str] = frozenset()

@@ -12,7 +12,8 @@ from tests.policies.known import MET, NOT_APPLICABLE, NOT_MET, PLANNED, UNKNOWN,
 def person(**parts: object) -> Person:
     """Give an active civil servant, in his post since June 2020, who retires in 2049."""
     known = {"id": 1, "status": "PNS", "standing": "AKTIF", "post": 11, "post_since": date(2020, 6, 1)}
-    return Person(**{**known, "retires_on": date(2049, 4, 1), **parts})  # type: ignore[arg-type]  # written by hand
+    schooled = {"retires_on": date(2049, 4, 1), "education": "40", "field": None, "job_class": 8}
+    return Person(**{**known, **schooled, **parts})  # type: ignore[arg-type]  # written by hand
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_last_year_is_known_from_april(today: date, years: tuple[int, ...]) -> N
     assert last_years(today, 2, 4) == years
     appraisals = dict.fromkeys(years, "good")
     for rule, category in (("R-PRF-01a", "JF_PERTAMA"), ("R-PRF-01b", "PELAKSANA_KLERK")):
-        post = Post(12, 22, category, 4, False, False)
+        post = Post(12, 22, category, 4, False, False, 8, "40", ())
         assert verdict(rule, today=today, new_post=post, appraisals=appraisals) == MET
         for year in years:
             missing = {known: "good" for known in years if known != year}
@@ -103,7 +104,10 @@ OPERATIONAL = ["PELAKSANA_KLERK", "PELAKSANA_OPERATOR", "PELAKSANA_TEKNISI"]
 
 @pytest.mark.parametrize("category", [each for group in MANAGERIAL_AND_FUNCTIONAL for each in group] + OPERATIONAL)
 def test_poor_performance_blocks_in_some_posts_and_warns_in_others(category: str) -> None:
-    facts = {"new_post": Post(12, 22, category, 4, False, False), "appraisals": {2023: "poor", 2024: "poor"}}
+    facts = {
+        "new_post": Post(12, 22, category, 4, False, False, 8, "40", ()),
+        "appraisals": {2023: "poor", 2024: "poor"},
+    }
     blocks, warns = verdict("R-PRF-01a", **facts), verdict("R-PRF-01b", **facts)
     assert (blocks, warns) == ((NOT_APPLICABLE, NOT_MET) if category in OPERATIONAL else (NOT_MET, NOT_APPLICABLE))
 

@@ -22,7 +22,7 @@ from tests.policies.known import (
 
 def post(category: str = "JF_PERTAMA", need: int | None = 4, *, ended: bool = False) -> Post:
     """Give the post to be filled."""
-    return Post(12, 22, category, need, False, ended)
+    return Post(12, 22, category, need, False, ended, 8, "40", ())
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,6 @@ def test_nobody_records_the_silence_of_his_own_unit() -> None:
     ],
 )
 def test_free_to_move(held: int | None, bound: bool, expected: str, seen: str) -> None:
-    person = Person(1, "PNS", "AKTIF", held, TODAY, PLANNED)
+    person = Person(1, "PNS", "AKTIF", held, TODAY, PLANNED, "40", None, 8)
     finding = found("R-DON-10", actor=actor(), person=person, bound=bound)
     assert (finding.verdict, finding.seen["seen"]) == (expected, seen)

@@ -14,7 +14,9 @@ from tests.policies.known import MET, NOT_APPLICABLE, NOT_MET, PLANNED, TODAY, U
 def person(**parts: Any) -> Person:
     """Give somebody in a post of class 8."""
     known: dict[str, Any] = {"id": 1, "status": "PNS", "standing": "AKTIF", "post": 11, "post_since": date(2020, 6, 1)}
-    return Person(**{**known, "retires_on": date(2049, 4, 1), "education": "40", "job_class": 8, **parts})
+    return Person(
+        **{**known, "retires_on": date(2049, 4, 1), "education": "40", "field": None, "job_class": 8, **parts}
+    )
 
 
 def post(category: str = "JF_PERTAMA", **parts: Any) -> Post:
@@ -28,6 +30,8 @@ def post(category: str = "JF_PERTAMA", **parts: Any) -> Post:
             "critical": False,
             "ended": False,
             "job_class": 8,
+            "min_education": "05",
+            "fields": (),
             **parts,
         }
     )
