@@ -7,7 +7,7 @@ somebody qualifies are the rules of `policies.rules`.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from math import asin, cos, lcm, radians, sin, sqrt
+from math import asin, cos, gcd, lcm, radians, sin, sqrt
 from typing import Any, NamedTuple
 
 from policies.staffing import half_up
@@ -115,11 +115,20 @@ def fit(parts: Mapping[str, Fraction | None], weights: Mapping[str, Any]) -> Fit
     return Fit(value, known, frozenset(name for name in PARTS if parts[name] is None))
 
 
+class Rounding(NamedTuple):
+    """How a donor's part ends a fit: (worth of the other parts × `times` + `plus`) ÷ `over`, rounded down."""
+
+    times: int
+    plus: int
+    over: int
+
+
 class Scale:
     """The fit at four decimals of many people for one post, in whole numbers: the figure of `fit`, many times as fast.
 
     Each part but the donor's is a multiple of one over a number that the law and the post's standard (its sum is
-    `total`) determine, so all can be added up over one denominator.
+    `total`) determine, so all can be added up over one denominator. What a value is worth need be asked only once for
+    all who have it in common.
     """
 
     def __init__(self, weights: Mapping[str, Any], total: int) -> None:
@@ -141,19 +150,26 @@ class Scale:
         }
         self._donor = weight["donor"]
 
+    def worth(self, name: str, part: Fraction | None) -> int:
+        """Give what a part other than the donor's adds to the fit, in units of this scale."""
+        whole = self._whole[name]
+        count = whole // 2 if part is None else part.numerator * (whole // part.denominator)
+        return self._worth[name] * min(max(count, 0), whole)
+
+    def rounding(self, donor: Fraction | None) -> Rounding:
+        """Give what makes four decimals of the worth of the other parts, for one part of the donor."""
+        part = HALF if donor is None else _clip(donor)
+        weight = self._donor * part
+        over = self._unit * weight.denominator
+        # A half is rounded upwards.
+        times, plus, over = 20_000 * weight.denominator, 20_000 * self._unit * weight.numerator + over, 2 * over
+        common = gcd(times, plus, over)
+        return Rounding(times // common, plus // common, over // common)
+
     def ten_thousandths(self, parts: Mapping[str, Fraction | None]) -> int:
         """Give the fit of these parts at four decimals."""
-        value = 0
-        for name, whole in self._whole.items():
-            part = parts[name]
-            count = whole // 2 if part is None else part.numerator * (whole // part.denominator)
-            value += self._worth[name] * min(max(count, 0), whole)
-        donor = HALF if parts["donor"] is None else _clip(parts["donor"])
-        over = self._unit * self._donor.denominator * donor.denominator
-        total = (
-            value * self._donor.denominator * donor.denominator + self._unit * self._donor.numerator * donor.numerator
-        )
-        return (20_000 * total + over) // (2 * over)
+        times, plus, over = self.rounding(parts["donor"])
+        return (sum(self.worth(name, parts[name]) for name in self._whole) * times + plus) // over
 
 
 def _clip(part: Fraction | None) -> Fraction:
