@@ -15,6 +15,12 @@ REGISTERS = frozenset(
     "grants absences delegations bodies holidays employees organisation loads dossiers courses".split()
 )
 ALLOWED = frozenset({"names", "run", "candidates", "first_candidates"})  # to who reads the needs analysis
+# The parts of a dossier, in the order of a personnel file; "outside" is the page about changes outside the procedure.
+DOSSIER_PARTS = ("identity", "posts", "education", "competences", "performance", "courses")
+DOSSIER_PARTS += ("absences", "discipline", "relatives", "wishes")
+OUTSIDE = "outside"
+# Whose dossiers: of the kind of role that can reach so far.
+REACHES = {"city": "granted", "granted": "granted", "led": "unit_head", "reporting": "case", "self": "case"}
 STARTS = frozenset({"closing", "planned", "effective", "training", "round"})
 
 
@@ -105,6 +111,7 @@ def _check_roles_and_readers(procedure: Procedure) -> Iterator[str]:
         if not reader.hides & {"open_ballots", "ballots"}:
             yield f"{place}: open ballots are hidden from everybody"
     yield from _check_analysis_readers(procedure)
+    yield from _check_dossier_readers(procedure)
     yield from _check_registers(procedure)
     yield from unknown("readers.toml, conflicted_member", "aspect", procedure.conflicted_member_hides, ASPECTS)
 
@@ -118,6 +125,25 @@ def _check_analysis_readers(procedure: Procedure) -> Iterator[str]:
         yield from unknown(place, "right", reader.allows, ALLOWED)
         if reader.role in procedure.roles and procedure.roles[reader.role].kind not in ("granted", "unit_head"):
             yield f"{place}: only a granted role, or the head of a unit, has units to read"
+
+
+def _check_dossier_readers(procedure: Procedure) -> Iterator[str]:
+    if not any(reader.within == "self" for reader in procedure.dossier_readers.values()):
+        yield "dossiers.toml: nobody reads his own dossier"
+    for reader in procedure.dossier_readers.values():
+        place = f"dossier_reader {reader.role}"
+        yield from unknown(place, "role", (reader.role,), procedure.roles)
+        yield from unknown(place, "reach", (reader.within,), REACHES)
+        yield from unknown(place, "part", reader.reads, {*DOSSIER_PARTS, OUTSIDE})
+        role = procedure.roles.get(reader.role)
+        if role is not None and role.kind != REACHES.get(reader.within, role.kind):
+            yield f"{place}: a role of kind {role.kind} does not reach {reader.within!r}"
+        if "identity" not in reader.reads:
+            yield f"{place}: whoever reads a dossier reads whose it is"
+        if OUTSIDE in reader.reads and reader.within != "city":
+            yield f"{place}: only who reads the whole city reads what was changed outside the procedure"
+        if not reader.basis.strip():
+            yield f"{place}: basis is empty"
 
 
 def _check_registers(procedure: Procedure) -> Iterator[str]:

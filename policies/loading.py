@@ -19,6 +19,7 @@ from policies.model import (
     AnalysisReader,
     Choice,
     Competence,
+    DossierReader,
     Due,
     Field,
     Procedure,
@@ -31,7 +32,7 @@ from policies.model import (
 )
 from policies.reading_files import LawError, Row
 
-TABLES = ("state", "step", "rule", "role", "reader", "analysis_reader", "register", "competence")
+TABLES = ("state", "step", "rule", "role", "reader", "analysis_reader", "dossier_reader", "register", "competence")
 
 
 def shipped_files() -> dict[str, str]:
@@ -87,6 +88,7 @@ def _read(files: Mapping[str, str], faults: list[str]) -> tuple[Procedure, Mappi
         roles=_named("role", rows, _role, homes, faults),
         readers=_named("reader", rows, _reader, homes, faults),
         analysis_readers=_named("analysis_reader", rows, _analysis_reader, homes, faults),
+        dossier_readers=_named("dossier_reader", rows, _dossier_reader, homes, faults),
         registers=_named("register", rows, _register, homes, faults),
         competences=_named("competence", rows, _competence, homes, faults),
         conflicted_member_hides=frozenset(conflicted.names("hides", needed=True)),
@@ -123,7 +125,7 @@ def _named(
     return found
 
 
-_KEYS = {"rule": "id", "reader": "role", "analysis_reader": "role", "competence": "code"}
+_KEYS = {"rule": "id", "reader": "role", "analysis_reader": "role", "dossier_reader": "role", "competence": "code"}
 
 
 def _at_home(fault: str, homes: Mapping[str, str]) -> str:
@@ -279,5 +281,12 @@ def _reader(row: Row) -> Reader:
 
 def _analysis_reader(row: Row) -> AnalysisReader:
     reader = AnalysisReader(row.need("role", str), frozenset(row.names("allows")))
+    row.done()
+    return reader
+
+
+def _dossier_reader(row: Row) -> DossierReader:
+    reads = frozenset(row.names("reads", needed=True))
+    reader = DossierReader(row.need("role", str), row.need("within", str), reads, row.need("basis", str))
     row.done()
     return reader

@@ -184,6 +184,16 @@ class AnalysisReader:
 
 
 @dataclass(frozen=True, slots=True)
+class DossierReader:
+    """Who may read which parts of a dossier, and within which reach: whose dossiers."""
+
+    role: str
+    within: str
+    reads: frozenset[str]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """A register beside the ledger, and the roles that keep it."""
 
@@ -242,6 +252,7 @@ class Procedure:
     roles: Mapping[str, Role]
     readers: Mapping[str, Reader]
     analysis_readers: Mapping[str, AnalysisReader]
+    dossier_readers: Mapping[str, DossierReader]
     registers: Mapping[str, Register]
     competences: Mapping[str, Competence]
     conflicted_member_hides: frozenset[str]

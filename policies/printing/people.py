@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from policies.model import AnalysisReader, Reader, Register, Role
+from policies.checking import DOSSIER_PARTS, OUTSIDE
+from policies.model import AnalysisReader, DossierReader, Reader, Register, Role
 from policies.printing.articles import Article, Chapter, sentences
 from policies.printing.prose import Prose
 
@@ -35,11 +36,12 @@ def _seats(prose: Prose, seats: Sequence[str]) -> str | None:
 
 
 def readers_chapter(prose: Prose) -> Chapter:
-    """Print who reads a case, from when on, and what stays hidden; and who reads the needs analysis."""
+    """Print who reads a case, from when on, and what stays hidden; who reads the needs analysis, and who a dossier."""
     cases = [_reader(prose, reader) for reader in prose.procedure.readers.values()]
     conflicted = _conflicted(prose, prose.procedure.conflicted_member_hides)
     analysis = [_analysis_reader(prose, reader) for reader in prose.procedure.analysis_readers.values()]
-    return prose.chapter("readers", [*cases, conflicted, *analysis])
+    dossiers = [_dossier_reader(prose, reader) for reader in prose.procedure.dossier_readers.values()]
+    return prose.chapter("readers", [*cases, conflicted, *analysis, *dossiers])
 
 
 def _reader(prose: Prose, reader: Reader) -> Article:
@@ -59,6 +61,17 @@ def _analysis_reader(prose: Prose, reader: AnalysisReader) -> Article:
     )
     title = prose.say("reader.of_analysis", role=prose.role(reader.role))
     return Article(f"analysis-reader-{reader.role}", title, said, reader.role)
+
+
+def _dossier_reader(prose: Prose, reader: DossierReader) -> Article:
+    known = [part for part in (*DOSSIER_PARTS, OUTSIDE) if part in reader.reads]
+    parts = [*known, *sorted(reader.reads.difference(known))]
+    said = sentences(
+        prose.term("within", reader.within),
+        (prose.say("reader.parts"), [prose.term("part", part) for part in parts]),
+    )
+    title = prose.say("reader.of_dossiers", role=prose.role(reader.role))
+    return Article(f"dossier-reader-{reader.role}", title, said, reader.role, reader.basis)
 
 
 def _conflicted(prose: Prose, hides: Collection[str]) -> Article:

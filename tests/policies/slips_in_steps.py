@@ -216,6 +216,48 @@ SLIPS: dict[str, Slip] = {
         'allows = ["names", "walk"]',
         "unknown right 'walk'",
     ),
+    "a reader of dossiers who cannot reach so far": (
+        "dossiers.toml",
+        'within = "reporting"',
+        'within = "led"',
+        "dossier_reader supervisor: a role of kind case does not reach 'led'",
+    ),
+    "an unknown reach of a reader of dossiers": (
+        "dossiers.toml",
+        'within = "reporting"',
+        'within = "near"',
+        "dossier_reader supervisor: unknown reach 'near'",
+    ),
+    "an unknown part of a dossier": (
+        "dossiers.toml",
+        'reads  = ["identity", "competences", "courses"]',
+        'reads  = ["identity", "health", "courses"]',
+        "unknown part 'health'",
+    ),
+    "a reader of nobody's dossier": (
+        "dossiers.toml",
+        'reads  = ["identity", "competences", "courses"]',
+        'reads  = ["competences", "courses"]',
+        "dossier_reader training_officer: whoever reads a dossier reads whose it is",
+    ),
+    "a reader of a unit who reads what was changed outside the procedure": (
+        "dossiers.toml",
+        'reads  = ["identity", "posts", "education", "competences", "performance", "courses"]',
+        'reads  = ["identity", "outside"]',
+        "dossier_reader proposer: only who reads the whole city",
+    ),
+    "nobody who reads his own dossier": (
+        "dossiers.toml",
+        'within = "self"',
+        'within = "reporting"',
+        "nobody reads his own dossier",
+    ),
+    "a reader of dossiers without a basis": (
+        "dossiers.toml",
+        'basis  = "PP 60/2008 Pasal 48–49"',
+        'basis  = " "',
+        "dossier_reader auditor: basis is empty",
+    ),
     "a register that nobody known keeps": (
         "registers.toml",
         'by    = ["administrator"]',
