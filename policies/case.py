@@ -136,6 +136,11 @@ class Case:
         return tuple(course for course in self.courses or () if not course.passed)
 
     @property
+    def from_no_post(self) -> bool:
+        """Say whether the candidate held no post when he was proposed: then no unit gives anybody up."""
+        return self.employee is not None and self.old_post is None
+
+    @property
     def has_result(self) -> bool:
         """Say whether a ballot decided (a tie decides nothing)."""
         return self.ballot_status in ("carried", "lost")

@@ -8,9 +8,9 @@ from workflow.facts import RegisterFacts
 
 @dataclass(frozen=True)
 class Effect:
-    """The fill of the unit that gives and of the one that gets, counted alike (R-DON-01)."""
+    """The fill of the unit that gives (None: nobody does) and of the one that gets, counted alike (R-DON-01)."""
 
-    donor: Fill
+    donor: Fill | None
     receiving: Fill
 
 
@@ -20,4 +20,5 @@ def effect(facts: RegisterFacts) -> Effect | None:
     if then.employee is None or then.planned_on is None:
         return None
     getting = replace(facts, then=replace(then, donor_unit=then.receiving_unit))
-    return Effect(facts.fill(then.planned_on), getting.fill(then.planned_on))
+    donor = None if then.from_no_post else facts.fill(then.planned_on)
+    return Effect(donor, getting.fill(then.planned_on))

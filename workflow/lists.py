@@ -48,6 +48,11 @@ class Row:
     awaits: tuple[str, ...]
     since: datetime | None
 
+    @property
+    def from_no_post(self) -> bool:
+        """Say whether the row tells of somebody proposed who holds no post, whom no unit gives up."""
+        return self.employee_id is not None and self.planned_on is not None and self.donor is None
+
 
 @dataclass(frozen=True)
 class Task:

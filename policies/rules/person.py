@@ -25,7 +25,11 @@ def active(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 def tenure(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-TEN-01: months in the present post, counted to the planned date (PP 11/2017 Pasal 190 ayat (3))."""
     person, planned = facts.person, facts.then.planned_on
-    if person is None or person.post_since is None or planned is None:
+    if person is None or planned is None:
+        return unknown()
+    if facts.then.from_no_post:
+        return not_applicable(answer="no_post")
+    if person.post_since is None:
         return unknown()
     held = months_between(person.post_since, planned)
     return met(held >= limits["months"], held=held, since=person.post_since)

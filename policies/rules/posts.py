@@ -7,6 +7,8 @@ from typing import Any
 from policies.facts import Facts
 from policies.verdicts import Finding, met, not_applicable, unknown
 
+NO_POST = "no_post"  # the candidate leaves none, so that no unit gives him up
+
 
 def not_leadership(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-STR-07: the target is no high leadership post (PP 11/2017 Pasal 131)."""
@@ -33,6 +35,8 @@ def free_slot(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 def donor_fill(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-01: after the move the donor is filled to the floor, or not lower than before (local choice)."""
+    if facts.then.from_no_post:
+        return not_applicable(answer=NO_POST)
     if facts.then.planned_on is None:
         return unknown()
     fill = facts.fill(facts.then.planned_on)
@@ -42,6 +46,8 @@ def donor_fill(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 def no_worse_than_receiver(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-02: after the move the donor is filled no less than the receiver was before it (local choice)."""
+    if facts.then.from_no_post:
+        return not_applicable(answer=NO_POST)
     if facts.then.planned_on is None:
         return unknown()
     donor, receiver = facts.fill(facts.then.planned_on), facts.receiving_fill(facts.then.planned_on)
@@ -52,6 +58,8 @@ def no_worse_than_receiver(facts: Facts, limits: Mapping[str, Any], ask: str) ->
 
 def similar_capacity(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-04: the donor's capacity is similar to the receiver's (local choice)."""
+    if facts.then.from_no_post:
+        return not_applicable(answer=NO_POST)
     if facts.then.donor_unit is None or facts.then.receiving_unit is None:
         return unknown()
     if facts.then.donor_unit == facts.then.receiving_unit:
@@ -81,6 +89,8 @@ def priority_recorded(facts: Facts, limits: Mapping[str, Any], ask: str) -> Find
 
 def sole_holder(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-03: not the only holder of a critical post, unless a replacement is named (another case towards it)."""
+    if facts.then.from_no_post:
+        return not_applicable(answer=NO_POST)
     critical, holders, replacements = facts.old_post_holders()
     if not critical:
         return not_applicable()
@@ -89,6 +99,8 @@ def sole_holder(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 def donor_heard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-06: the donor answered or its silence is recorded; silence only after the working days have passed."""
+    if facts.case.from_no_post:
+        return not_applicable(answer=NO_POST)
     waited = facts.working_days_waited()
     if ask == "elapsed":
         return met(waited >= limits["working_days"], waited=waited)
@@ -108,16 +120,14 @@ def not_own_unit(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 
 
 def donor_unheard(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-DON-09: the donor has not answered yet."""
-    return met(facts.case.donor is None)
+    """R-DON-09: there is a donor, and it has not answered yet."""
+    return met(facts.case.donor is None and not facts.case.from_no_post)
 
 
 def free_to_move(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
-    """R-DON-10: the candidate holds another post than the new one and no other open case binds him."""
+    """R-DON-10: the candidate does not hold the new post, and no other open case binds him; he may hold none."""
     if facts.person is None:
         return unknown()
-    if facts.person.post is None:
-        return met(False, seen="no_post")
     if facts.person.post == facts.then.new_post:
         return met(False, seen="same_post")
     bound = facts.bound_elsewhere()

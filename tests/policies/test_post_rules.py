@@ -150,7 +150,8 @@ def test_nobody_records_the_silence_of_his_own_unit() -> None:
         (11, True, NOT_MET, "bound"),
         (12, False, NOT_MET, "same_post"),
         (12, True, NOT_MET, "same_post"),
-        (None, False, NOT_MET, "no_post"),
+        (None, False, MET, "free"),
+        (None, True, NOT_MET, "bound"),
     ],
 )
 def test_free_to_move(held: int | None, bound: bool, expected: str, seen: str) -> None:

@@ -157,7 +157,9 @@ UNSIGNED = "SK belum ditandatangani."
 SIGNED = "SK sudah ditandatangani; perbaiki nomor atau tanggalnya dengan langkah perbaikan."
 OATH = "Pelantikan belum tercatat, sudah tercatat, mendahului SK, atau jabatan ini tidak dilantik."
 NO_COURSE = "Tidak ada pelatihan yang belum selesai."
-ANSWERED = "Unit asal telah menjawab atau diamnya telah dicatat."
+ANSWERED = (
+    "Unit asal telah menjawab, diamnya telah dicatat, atau pegawai tidak menduduki jabatan sehingga tidak ada unit asal."
+)
 NOT_ENTITLED = "Anda tidak berhak memberi suara dalam putaran ini atau sudah menarik diri."
 
 leave = person("nurhamidah", standing="CLTN")
@@ -219,7 +221,7 @@ REFUSALS = [
         "propose",
         "R-DON-10",
         "she works there already",
-        "Pegawai sudah menduduki jabatan ini, tidak menduduki jabatan, atau sedang terikat usulan lain.",
+        "Pegawai sudah menduduki jabatan ini atau sedang terikat usulan lain.",
         {"employee": "ernita"},
     ),
     Refusal(

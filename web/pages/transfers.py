@@ -157,7 +157,7 @@ def _row(row: Row) -> dict[str, Any]:
         "person": row.employee or "",
         "href": case_href(row.case_number),
         "number": row.case_number,
-        "old_unit": row.donor or "",
+        "old_unit": row.donor or (_("tanpa jabatan") if row.from_no_post else ""),
         "new_unit": row.receiving or "",
         "outlying": row.outlying,
         "stage": state.order or current().states[row.reached or row.state].order or 0,

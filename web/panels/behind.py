@@ -130,7 +130,7 @@ def move(row: Row) -> dict[str, Any]:
         "person": row.employee or _("Calon belum dipilih"),
         "href": case_href(row.case_number),
         "number": row.case_number,
-        "from": row.donor or _("belum ada"),
+        "from": row.donor or (_("tanpa jabatan") if row.from_no_post else _("belum ada")),
         "stage": states[row.state].order or states[row.reached or row.state].order or 0,
         "state": say(states[row.state].label),
         "on": row.planned_on,

@@ -110,12 +110,10 @@ def _effects(opened: OpenCase, preview: Preview) -> list[dict[str, Any]]:
         return []
     floor = opened.procedure.rules["R-DON-01"].on(city_day(opened.moment)).get("floor")
     limit = float(Fraction(floor)) if floor else None
-    giving = {"title": _("Dampak terhadap unit asal"), "unit": old.unit_name if old else "", "limit": limit}
-    getting = {"title": _("Dampak terhadap unit penerima"), "unit": new.unit_name, "limit": None}
-    return [
-        giving | {"id": "asal", "rows": _bars(preview.effect.donor)},
-        getting | {"id": "penerima", "rows": _bars(preview.effect.receiving)},
-    ]
+    giving = {"id": "asal", "title": _("Dampak terhadap unit asal"), "unit": old.unit_name if old else ""}
+    getting = {"id": "penerima", "title": _("Dampak terhadap unit penerima"), "unit": new.unit_name}
+    fills = [(giving, preview.effect.donor, limit), (getting, preview.effect.receiving, None)]
+    return [each | {"limit": at, "rows": _bars(fill)} for each, fill, at in fills if fill is not None]
 
 
 def _bars(fill: Fill) -> list[dict[str, Any]]:

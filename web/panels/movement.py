@@ -25,10 +25,14 @@ def card(
     effect_: Effect | None = None,
     retires_on: date | str | None = None,
 ) -> dict[str, Any] | None:
-    """Give the card of any move, made or only considered; None while one of its three is missing."""
-    if candidate is None or old is None or new is None:
+    """Give the card of any move, made or only considered; None while candidate or new post is missing.
+
+    Who holds no post (`old` is None) comes from nowhere, and no unit gives him up.
+    """
+    if candidate is None or new is None:
         return None
-    kept = _("%(number)s (tetap)", number=new.job_class) if old.job_class == new.job_class else str(new.job_class)
+    same = old is not None and old.job_class == new.job_class
+    kept = _("%(number)s (tetap)", number=new.job_class) if same else str(new.job_class)
     rows = {
         "NIP": figures.nip(candidate.nip),
         _("Pangkat"): candidate.rank,
@@ -36,9 +40,21 @@ def card(
         _("Pensiun (BUP)"): dates.long_date(retires_on) if retires_on else "",
     }
     return {
-        "old": _half(old, str(old.job_class), effect_.donor if effect_ else None),
+        "old": _half(old, str(old.job_class), effect_.donor if effect_ else None) if old else _nowhere(effect_),
         "new": _half(new, kept, effect_.receiving if effect_ else None),
         "person": [(label, value) for label, value in rows.items() if value],
+    }
+
+
+def _nowhere(effect_: Effect | None) -> dict[str, Any]:
+    """Give the half of who holds no post: the rows of the other half, so that they stand side by side, with nothing."""
+    labels = [_("Kelas"), _("Jenjang"), *([_("Terisi")] if effect_ else [])]
+    return {
+        "over": _("Tanpa unit asal"),
+        "unit": _("Tanpa jabatan"),
+        "post": _("tidak menduduki jabatan"),
+        "outlying": False,
+        "facts": [(label, _("tidak ada")) for label in labels],
     }
 
 

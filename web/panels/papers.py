@@ -15,6 +15,9 @@ def donor_answer(opened: OpenCase) -> dict[str, Any] | None:
     """Say what the donor unit answered, or that it has not; None while there is nobody to release."""
     if opened.case.employee is None:
         return None
+    if opened.case.from_no_post:
+        words = _("Tidak ada unit asal: pegawai tidak menduduki jabatan.")
+        return {"words": words, "quote": "", "law": opened.procedure.rules["R-DON-11"].basis}
     heard = [each for each in of_candidate(opened) if each.step.name in ("donor-answer", "record-silence")]
     if not heard and not opened.procedure.states[opened.case.state].binds:
         return None

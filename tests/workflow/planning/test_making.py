@@ -122,3 +122,15 @@ def planned_again(town: Town, known: Inputs, wanted: Wanted) -> tuple[Draft, Inp
     with reading(town.engine) as connection:
         again = inputs(connection, known.run, known.wanted, at(DAY))
         return make(again, wanted), again
+
+
+def test_who_holds_no_post_may_move_and_brings_all_his_fit(town: Town) -> None:
+    """Wulan leaves nothing, so that no unit need be filled for her."""
+    town.change("wulan", post_id=None, post_since=None)
+    draft, known = planned(town)
+    there = ways(town, known, "NERS-PKM")["wulan"]
+    [wulan] = [person for person in draft.built.city.people if person.nip == there.nip]
+    assert (wulan.post, wulan.fit) == (None, 0)
+    came = {draft.built.model.move[number].nip: draft.built.model.move[number] for number in draft.solution.moves}
+    assert came[there.nip].from_post is None
+    assert not checking.breaches(draft.built.model, draft.solution.moves)
