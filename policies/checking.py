@@ -16,8 +16,9 @@ REGISTERS = frozenset(
 )
 ALLOWED = frozenset({"names", "run", "candidates", "first_candidates"})  # to who reads the needs analysis
 # The parts of a dossier, in the order of a personnel file; "outside" is the page about changes outside the procedure.
-DOSSIER_PARTS = ("identity", "posts", "education", "competences", "performance", "courses")
-DOSSIER_PARTS += ("absences", "discipline", "relatives", "wishes")
+DOSSIER_PARTS = tuple(
+    "identity posts education competences performance courses absences discipline relatives wishes".split()
+)
 OUTSIDE = "outside"
 # Whose dossiers: of the kind of role that can reach so far.
 REACHES = {"city": "granted", "granted": "granted", "led": "unit_head", "reporting": "case", "self": "case"}
