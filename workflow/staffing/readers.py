@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, false, or_, select, true
 
-from policies.model import AnalysisReader, Procedure
+from policies.model import Procedure
 from workflow.organisation.registers.keeping import holds
 from workflow.tables import posts, units
 from workflow.viewers import Viewer
@@ -57,7 +57,7 @@ def reach(connection: Connection, procedure: Procedure, who: Viewer, day: date) 
     named: set[str] = set()
     runs = False
     for reader in procedure.analysis_readers.values():
-        paths = _paths(connection, procedure, reader, who, day)
+        paths = paths_of(connection, procedure, reader.role, who, day)
         reads |= paths
         named |= paths if "names" in reader.allows else set()
         runs = runs or (bool(paths) and "run" in reader.allows)
@@ -67,7 +67,7 @@ def reach(connection: Connection, procedure: Procedure, who: Viewer, day: date) 
 def allowed(connection: Connection, procedure: Procedure, right: str, who: Viewer, day: date) -> Paths:
     """Give the paths under which somebody has a right beyond the figures, such as "candidates"."""
     holders = [reader for reader in procedure.analysis_readers.values() if right in reader.allows]
-    return frozenset().union(*(_paths(connection, procedure, reader, who, day) for reader in holders))
+    return frozenset().union(*(paths_of(connection, procedure, reader.role, who, day) for reader in holders))
 
 
 def under(path: str, tops: Iterable[str]) -> bool:
@@ -75,16 +75,14 @@ def under(path: str, tops: Iterable[str]) -> bool:
     return any(path.startswith(top) for top in tops)
 
 
-def _paths(
-    connection: Connection, procedure: Procedure, reader: AnalysisReader, who: Viewer, day: date
-) -> frozenset[str]:
-    """Give where somebody holds the role of a reader."""
-    if procedure.roles[reader.role].kind == "unit_head":
+def paths_of(connection: Connection, procedure: Procedure, role: str, who: Viewer, day: date) -> Paths:
+    """Give the paths of the units for which somebody holds a role: by grant, in writing, or as the head of a unit."""
+    if procedure.roles[role].kind == "unit_head":
         return frozenset({who.unit_path}) if who.unit_path and _leads(connection, who) else frozenset()
-    granted = who.granted(reader.role)
+    granted = who.granted(role)
     if granted:
         return frozenset(grant.path or CITY for grant in granted)
-    return frozenset({CITY}) if holds(connection, reader.role, who, day) else frozenset()
+    return frozenset({CITY}) if holds(connection, role, who, day) else frozenset()
 
 
 def _leads(connection: Connection, who: Viewer) -> bool:
