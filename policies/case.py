@@ -104,6 +104,8 @@ class Case:
     donor_unit: int | None = None
     category: str | None = None  # of the new post, as it was when proposed
     planned_on: date | None = None
+    plan: int | None = None  # whose move this is, with all of whose moves it is judged
+    needs_first: int | None = None  # the transfer that makes the place which this one takes
     gates: dict[str, str] = field(default_factory=dict)  # rule → open | waived
     justified: frozenset[str] = frozenset()
     donor: str | None = None  # consents, objects, silent
@@ -208,6 +210,8 @@ def _propose(case: Case, line: Line) -> None:
     case.donor_unit = line.values.get("donor_unit")
     case.category = line.values.get("category")
     case.planned_on = line.values["planned_on"]
+    case.plan = line.values.get("plan")
+    case.needs_first = line.values.get("needs_first")
     case.gates = {rule: "open" for rule, verdict in line.verdicts.items() if verdict == "open"}
     case.justified = _warned(line)
 

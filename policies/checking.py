@@ -7,6 +7,7 @@ from policies.model import STAYS, UNBORN, Procedure, Step
 
 KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course".split())
 KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
+_READING = ("granted", "unit_head")  # of the roles that read beside the cases
 SEATS = frozenset({"chair", "vice_chair", "secretary", "member"})
 ASPECTS = frozenset(
     "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive others all_but_form".split()
@@ -124,7 +125,7 @@ def _check_analysis_readers(procedure: Procedure) -> Iterator[str]:
         place = f"analysis_reader {reader.role}"
         yield from unknown(place, "role", (reader.role,), procedure.roles)
         yield from unknown(place, "right", reader.allows, ALLOWED)
-        if reader.role in procedure.roles and procedure.roles[reader.role].kind not in ("granted", "unit_head"):
+        if reader.role in procedure.roles and procedure.roles[reader.role].kind not in _READING:
             yield f"{place}: only a granted role, or the head of a unit, has units to read"
 
 
@@ -151,7 +152,11 @@ def _check_registers(procedure: Procedure) -> Iterator[str]:
     for register in procedure.registers.values():
         place = f"register {register.name}"
         yield from unknown(place, "register", (register.name,), REGISTERS)
-        yield from unknown(place, "role", register.by, procedure.roles)
+        yield from unknown(place, "role", (*register.by, *register.read_by), procedure.roles)
+        if twice := sorted({*register.by} & {*register.read_by}):
+            yield f"{place}: who keeps it reads it anyway: {', '.join(twice)}"
+        if any(procedure.roles[role].kind not in _READING for role in register.read_by if role in procedure.roles):
+            yield f"{place}: only a granted role, or the head of a unit, reads a register"
     for name in sorted(REGISTERS - procedure.registers.keys()):
         yield f"registers.toml: nobody keeps {name!r}"
 

@@ -172,10 +172,13 @@ class Facts(Protocol):
         """Say whether another open case binds the candidate."""
 
     def slots(self, departures: str, on: date) -> Slots:
-        """Count the new post's slots; `departures` says whose leaving counts (none, proposed, carried, …)."""
+        """Count the new post's slots; `departures` says whose leaving counts (none, planned, proposed, carried, …)."""
 
-    def fill(self, on: date) -> Fill:
-        """Count how far the donor unit is filled on a day, without and with this move."""
+    def fill(self, mates: str, on: date) -> Fill:
+        """Count how far the donor unit is filled on a day, without and with this move.
+
+        `mates` says which moves of the same plan are made with it (planned, proposed, carried, recommended).
+        """
 
     def receiving_fill(self, on: date) -> Fill:
         """Count how far the receiving unit is filled on a day, without and with this move."""
@@ -204,8 +207,11 @@ class Facts(Protocol):
     def priority(self) -> tuple[bool, int | None]:
         """Say whether needs were ever analysed, and give the new post's priority in the newest run (millionths)."""
 
-    def old_post_holders(self) -> tuple[bool, int, int]:
-        """Say whether the present post is critical, how many hold it, and how many replacements are named."""
+    def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
+        """Say whether the present post is critical, how many hold it, and how many replacements are named.
+
+        `mates` says which moves of the same plan count.
+        """
 
     def working_days_waited(self) -> int:
         """Count the working days completed since the proposal."""

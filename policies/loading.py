@@ -255,8 +255,13 @@ def _role(row: Row) -> Role:
 
 
 def _register(row: Row) -> Register:
-    label = row.words("label")
-    register = Register(row.need("name", str), label, row.names("by", needed=True), row.need("basis", str))  # type: ignore[arg-type]  # needed words are never None
+    register = Register(
+        name=row.need("name", str),
+        label=row.words("label"),  # type: ignore[arg-type]  # needed words are never None
+        by=row.names("by", needed=True),
+        basis=row.need("basis", str),
+        read_by=row.names("read_by"),
+    )
     row.done()
     return register
 

@@ -195,12 +195,13 @@ class DossierReader:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register beside the ledger, and the roles that keep it."""
+    """A register beside the ledger, the roles that keep it, and those that read it besides in its own pages."""
 
     name: str
     label: Words
     by: tuple[str, ...]
     basis: str
+    read_by: tuple[str, ...] = ()
 
 
 _OF_SERIES = re.compile("[A-Z0-9](?:[A-Z0-9-]{0,18}[A-Z0-9])?")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from policies.facts import Fill
 from workflow.facts import RegisterFacts
 
+_MATES = "planned"  # a move of a plan is shown with all of the plan
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -20,5 +22,5 @@ def effect(facts: RegisterFacts) -> Effect | None:
     if then.employee is None or then.planned_on is None:
         return None
     getting = replace(facts, then=replace(then, donor_unit=then.receiving_unit))
-    donor = None if then.from_no_post else facts.fill(then.planned_on)
-    return Effect(donor, getting.fill(then.planned_on))
+    donor = None if then.from_no_post else facts.fill(_MATES, then.planned_on)
+    return Effect(donor, getting.fill(_MATES, then.planned_on))

@@ -19,7 +19,7 @@ from policies.matching import Capacity
 from policies.model import Procedure
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import PERMANENT, away_on, temporary, work_of
-from workflow.tables import employees, posts, transfers, units
+from workflow.tables import employees, plan_moves, plan_proposals, posts, transfers, units
 
 _ON = bindparam("on", type_=Date)
 # A row for each holder of a post; one without a holder for an empty post.
@@ -73,6 +73,26 @@ _MOVES = select(_UNDER_WAY).where(
         _UNDER_WAY.c.receiving_unit_id == bindparam("unit"),
     ),
 )
+# The other moves of a plan, with how far the transfers have come that were opened for them.
+_MATES = (
+    select(
+        plan_moves.c.employee_id,
+        plan_moves.c.from_post_id.label("old_post_id"),
+        plan_moves.c.post_id.label("new_post_id"),
+        transfers.c.id,
+        transfers.c.state,
+        transfers.c.ballot,
+        transfers.c.planned_on,
+        transfers.c.decreed_on,
+    )
+    .outerjoin(
+        plan_proposals,
+        (plan_proposals.c.plan_id == plan_moves.c.plan_id) & (plan_proposals.c.number == plan_moves.c.number),
+    )
+    .outerjoin(transfers, transfers.c.id == plan_proposals.c.transfer_id)
+    .where(plan_moves.c.plan_id == bindparam("plan"), plan_moves.c.employee_id != bindparam("employee"))
+    .order_by(plan_moves.c.number)
+)
 
 
 @dataclass(frozen=True)
@@ -112,6 +132,22 @@ class Establishment:
         }
         return self.connection.execute(_MOVES, asked).all()
 
+    @cached_property
+    def _mates(self) -> Sequence[Any]:
+        """The other moves of the case's plan that are still to be made."""
+        if self.case.plan is None:
+            return ()
+        asked = {"plan": self.case.plan, "employee": self.case.employee}
+        return [mate for mate in self.connection.execute(_MATES, asked) if self._to_be_made(mate)]
+
+    def _to_be_made(self, mate: Any) -> bool:
+        """Say whether a planned move is neither made, which the registers show, nor given up."""
+        state = self.procedure.states.get(mate.state)
+        return state is None or not (state.closed or state.round)
+
+    def _made_with(self, mates: str) -> list[Any]:
+        return [mate for mate in self._mates if mates == "planned" or (mate.state and self._counts(mates, mate))]
+
     def post(self, post: int | None) -> Post | None:
         """Give the old or the new post, or None when the register does not have it."""
         rows = self._posts.get(post or 0)
@@ -150,32 +186,41 @@ class Establishment:
             if move.old_post_id == post and move.employee_id in holding and move.planned_on <= on
         ]
         waits_for = tuple(sorted(holding[move.employee_id] for move in leaving))
-        gone = sum(self._counts(departures, move) for move in leaving)
-        return Slots(need, len(holding) - gone + reserved, waits_for)
+        gone = {move.employee_id for move in leaving if self._counts(departures, move)}
+        if departures == "planned":
+            gone |= {mate.employee_id for mate in self._mates if mate.old_post_id == post and _left_by(mate, on)}
+        return Slots(need, len(holding.keys() - gone) + reserved, waits_for)
 
     def _counts(self, departures: str, move: Any) -> bool:
         reserves = self._reserves(move)
         return {
             "none": False,
-            "proposed": True,
+            "planned": False,
+            "proposed": self.procedure.states[move.state].binds,
             "carried": reserves or move.ballot == "carried",
             "recommended": reserves,
             "decreed": reserves and move.decreed_on is not None and move.planned_on <= self.today,
         }[departures]
 
-    def fill(self, on: date) -> Fill:
-        """Count the donor unit's fill on a day, with those recommended to leave gone and those to come there."""
+    def fill(self, mates: str, on: date) -> Fill:
+        """Count the donor unit's fill on a day, with those recommended to leave gone and those to come there.
+
+        The moves of the same plan that `mates` names are made together with this one.
+        """
         unit, rows = self.case.donor_unit, self._unit_posts
         need = {row.id: self._need(row) for row in rows}
         holding: dict[int, set[int]] = {post: set() for post in need}
         for row in self._staying(rows, on):
             holding[row.id].add(row.holder)
+        of_plan = {mate.id for mate in self._mates}
         for move in self._moves:
-            ours = unit in (move.donor_unit_id, move.receiving_unit_id)
+            ours = unit in (move.donor_unit_id, move.receiving_unit_id) and move.id not in of_plan
             if ours and self._reserves(move) and move.planned_on <= on:
                 _move(holding, move.employee_id, move.old_post_id, move.new_post_id)
         before = _filled(holding, need)
         _move(holding, self.case.employee, self.case.old_post, self.case.new_post)
+        for mate in self._made_with(mates):
+            _move(holding, mate.employee_id, mate.old_post_id, mate.new_post_id)
         return Fill(before, _filled(holding, need), sum(need.values()))
 
     @cached_property
@@ -193,15 +238,20 @@ class Establishment:
         rows = self._posts.get(post or 0)
         return self.retires_on(born, rows[0].category, rows[0].bup_group) if rows else None
 
-    def old_post_holders(self) -> tuple[bool, int, int]:
-        """Say whether the old post is critical, how many hold it, and how many replacements other cases name."""
+    def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
+        """Say whether the old post is critical, how many hold it, and how many replacements other cases name.
+
+        Of the same plan those who leave and those who come count as far as `mates` says.
+        """
         rows = self._posts.get(self.case.old_post or 0)
         if rows is None:
             return False, 0, 0
-        replacements = sum(move.new_post_id == self.case.old_post for move in self._moves)
-        leaving = {
-            move.employee_id for move in self._moves if move.old_post_id == self.case.old_post and self._reserves(move)
-        }
+        post, of_plan = self.case.old_post, {mate.id for mate in self._mates}
+        moves = [move for move in self._moves if move.id not in of_plan]
+        made = self._made_with(mates)
+        replacements = sum(move.new_post_id == post for move in (*moves, *made))
+        leaving = {move.employee_id for move in moves if move.old_post_id == post and self._reserves(move)}
+        leaving |= {mate.employee_id for mate in made if mate.old_post_id == post}
         return rows[0].critical, sum(row.holder not in leaving for row in self._staying(rows, self.on)), replacements
 
     def retires_on(self, born: date, category: str | None, group: str | None) -> date:
@@ -217,6 +267,11 @@ class Establishment:
 
     def _reserves(self, move: Any) -> bool:
         return self.procedure.states[move.state].reserves
+
+
+def _left_by(mate: Any, on: date) -> bool:
+    """Say whether a planned move is made by a day; one that nobody has proposed yet has no day of its own."""
+    return mate.planned_on is None or mate.planned_on <= on
 
 
 def _move(holding: Mapping[int, set[int]], employee: int | None, old_post: int | None, new_post: int | None) -> None:

@@ -142,7 +142,7 @@ class RegisterFacts:
 
     def receiving_fill(self, on: date) -> Fill:
         """Count the receiving unit's fill on a day."""
-        return self._receiving.fill(on)
+        return self._receiving.fill("planned", on)
 
     def similarity(self) -> Fraction:
         """Compare the capacity of both units."""
@@ -204,13 +204,13 @@ class RegisterFacts:
         """Count the slots of the new post on a day."""
         return self.establishment.slots(departures, on)
 
-    def fill(self, on: date) -> Fill:
+    def fill(self, mates: str, on: date) -> Fill:
         """Count the donor unit's fill on a day."""
-        return self.establishment.fill(on)
+        return self.establishment.fill(mates, on)
 
-    def old_post_holders(self) -> tuple[bool, int, int]:
+    def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
         """Say whether the old post is critical, how many hold it, and how many replacements other cases name."""
-        return self.establishment.old_post_holders()
+        return self.establishment.old_post_holders(mates)
 
     def working_days_waited(self) -> int:
         """Count the working days completed since the proposal."""

@@ -15,6 +15,7 @@ from policies.model import Procedure
 from policies.staffing import millionths, needs_horizon
 from workflow.matching.candidates import place_of
 from workflow.matching.target import target
+from workflow.planning.mates import plan_of
 from workflow.staffing.runs import newest
 from workflow.standing import Standing
 from workflow.tables import employees, posts, units
@@ -31,6 +32,7 @@ class Setting:
     case: Case
     form: Mapping[str, Any]
     standing: Callable[[Case], Standing]
+    transfer: int | None = None
 
 
 def particulars(step: str, setting: Setting) -> Values:
@@ -66,6 +68,7 @@ def _proposal(setting: Setting) -> Values:
     if row is None:
         return {}, {}
     public = {"old_post": row.post_id, "donor_unit": row.unit_id, "category": row.category}
+    public |= plan_of(setting.connection, setting.transfer, setting.form["employee"])
     return public, _place(setting) if setting.case.new_post is not None else {}
 
 

@@ -133,7 +133,7 @@ class Scene:
     @cached_property
     def values(self) -> dict[str, Any]:
         """Everything that the line will record: the form and its particulars."""
-        setting = Setting(self.connection, self.procedure, self.ledger.case, self.form, self.standing)
+        setting = Setting(self.connection, self.procedure, self.ledger.case, self.form, self.standing, self.transfer)
         public, private = particulars(self.step.name, setting)
         hidden = {name: value for name, value in self.form.items() if name not in self.step.public_fields}
         self.private = {**hidden, **private}

@@ -85,5 +85,10 @@ def registers_chapter(prose: Prose) -> Chapter:
 
 
 def _register(prose: Prose, register: Register) -> Article:
-    said = sentences(prose.say("register.by", roles=prose.roles(register.by)))
+    said = sentences(
+        prose.say("register.by", roles=prose.roles(register.by)),
+        prose.say("register.read_by", roles=prose.listed(map(prose.role, register.read_by)))
+        if register.read_by
+        else None,
+    )
     return Article(f"register-{register.name}", prose.words(register.label), said, register.name, register.basis)

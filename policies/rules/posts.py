@@ -39,7 +39,7 @@ def donor_fill(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
         return not_applicable(answer=NO_POST)
     if facts.then.planned_on is None:
         return unknown()
-    fill = facts.fill(facts.then.planned_on)
+    fill = facts.fill(ask, facts.then.planned_on)
     holds = fill.share_after >= Fraction(limits["floor"]) or fill.after >= fill.before
     return met(holds, after=str(fill.share_after), before=fill.before, holders=fill.after, need=fill.need)
 
@@ -50,7 +50,7 @@ def no_worse_than_receiver(facts: Facts, limits: Mapping[str, Any], ask: str) ->
         return not_applicable(answer=NO_POST)
     if facts.then.planned_on is None:
         return unknown()
-    donor, receiver = facts.fill(facts.then.planned_on), facts.receiving_fill(facts.then.planned_on)
+    donor, receiver = facts.fill(ask, facts.then.planned_on), facts.receiving_fill(facts.then.planned_on)
     return met(
         donor.share_after >= receiver.share_before, after=str(donor.share_after), other=str(receiver.share_before)
     )
@@ -91,7 +91,7 @@ def sole_holder(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-03: not the only holder of a critical post, unless a replacement is named (another case towards it)."""
     if facts.then.from_no_post:
         return not_applicable(answer=NO_POST)
-    critical, holders, replacements = facts.old_post_holders()
+    critical, holders, replacements = facts.old_post_holders(ask)
     if not critical:
         return not_applicable()
     return met(holders > 1 or replacements > 0, holders=holders, replacements=replacements)
@@ -160,9 +160,13 @@ LIMITS = {
     "R-DON-06": {"working_days": "count"},
 }
 
-DEPARTURES = ("none", "proposed", "carried", "recommended", "decreed")
+DEPARTURES = ("none", "planned", "proposed", "carried", "recommended", "decreed")
+MATES = ("planned", "proposed", "carried", "recommended")
 QUESTIONS = {
     "R-NED-01b": DEPARTURES,
     "R-NED-01c": DEPARTURES,
+    "R-DON-01": MATES,
+    "R-DON-02": MATES,
+    "R-DON-03": MATES,
     "R-DON-06": ("elapsed", "answered"),
 }

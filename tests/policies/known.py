@@ -131,8 +131,8 @@ class Known:
         self.asked.append(("slots", departures, on))
         return self.slot
 
-    def fill(self, on: date) -> Fill:
-        self.asked.append(("fill", on))
+    def fill(self, mates: str, on: date) -> Fill:
+        self.asked.append(("fill", mates, on))
         return self.filled
 
     def receiving_fill(self, on: date) -> Fill:
@@ -166,7 +166,8 @@ class Known:
     def priority(self) -> tuple[bool, int | None]:
         return self.prioritised
 
-    def old_post_holders(self) -> tuple[bool, int, int]:
+    def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
+        self.asked.append(("holders", mates))
         return self.holders
 
     def working_days_waited(self) -> int:

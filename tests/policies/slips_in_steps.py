@@ -264,6 +264,24 @@ SLIPS: dict[str, Slip] = {
         'by = ["admin"]',
         "register grants: unknown role 'admin'",
     ),
+    "a register that nobody known reads": (
+        "registers.toml",
+        'read_by = ["head_bkpsdm", "ppk"',
+        'read_by = ["head", "ppk"',
+        "register organisation: unknown role 'head'",
+    ),
+    "a register read by who keeps it": (
+        "registers.toml",
+        'read_by = ["head_bkpsdm", "ppk"',
+        'read_by = ["personnel_analyst", "ppk"',
+        "register organisation: who keeps it reads it anyway: personnel_analyst",
+    ),
+    "a register read by who is somebody in a case alone": (
+        "registers.toml",
+        'read_by = ["head_bkpsdm", "ppk"',
+        'read_by = ["peer", "ppk"',
+        "register organisation: only a granted role, or the head of a unit, reads a register",
+    ),
     "a register that nobody knows": (
         "registers.toml",
         'name  = "grants"',

@@ -60,7 +60,7 @@ def test_a_slot_is_free(need: int, holders: int, expected: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "step", "departures"),
     [
-        ("R-NED-01b", "propose", "none"),
+        ("R-NED-01b", "propose", "planned"),
         ("R-NED-01c", "open-ballot", "proposed"),
         ("R-NED-01c", "recommend", "carried"),
         ("R-NED-01c", "sign-decree", "recommended"),
@@ -91,8 +91,21 @@ def test_the_donor_s_fill(before: int, after: int, need: int, expected: str, sha
     assert Fill(before, after, need).share_after == Fraction(share)
 
 
+@pytest.mark.parametrize(
+    ("step", "mates"),
+    [("propose", "planned"), ("open-ballot", "proposed"), ("recommend", "carried"), ("sign-decree", "recommended")],
+)
+def test_which_moves_of_the_same_plan_count_at_which_step(step: str, mates: str) -> None:
+    assert questions("R-DON-01", step) == [("fill", mates, PLANNED)]
+    assert questions("R-DON-03", step) == [("holders", mates)]
+
+
+@pytest.mark.parametrize(("step", "mates"), [("propose", "planned"), ("open-ballot", "proposed")])
+def test_the_receiver_is_looked_at_before_any_move_of_the_plan(step: str, mates: str) -> None:
+    assert questions("R-DON-02", step) == [("fill", mates, PLANNED), ("receiving fill", PLANNED)]
+
+
 def test_the_donor_s_fill_is_asked_for_the_planned_date() -> None:
-    assert questions("R-DON-01") == [("fill", PLANNED)]
     assert verdict("R-DON-01", case=case(planned_on=None)) == UNKNOWN
 
 

@@ -19,10 +19,10 @@ from web.cli.opened import migrated, progress
 from workflow.database import reading
 from workflow.organisation.calendar import city_day, now
 from workflow.planning import making, plans
+from workflow.planning.draft import Draft
 from workflow.planning.inputs import inputs
 from workflow.planning.making import Wanted
 from workflow.planning.model import Limits, written
-from workflow.planning.plans import Draft
 from workflow.planning.solving import NoSolver
 from workflow.staffing import needs as needs_of
 from workflow.staffing import runs

@@ -52,7 +52,7 @@ class Ground:
     @cached_property
     def slots(self) -> Slots:
         """The slots of the target, nobody's departure counted."""
-        return self.establishment.slots("none", self.target.planned_on)
+        return self.establishment.slots("planned", self.target.planned_on)
 
     @cached_property
     def need(self) -> tuple[tuple[int | None, ...], tuple[bool, int | None]]:
@@ -214,8 +214,8 @@ class CandidateFacts:
         """Count the slots of the target."""
         return self.ground.slots
 
-    def fill(self, on: date) -> Fill:
-        """Count the donor unit."""
+    def fill(self, mates: str, on: date) -> Fill:
+        """Count the donor unit; a candidate is in no plan."""
         return self.ground.units.fill(self.row.unit_id or 0, self.row, self.ground.target.row.id)
 
     def receiving_fill(self, on: date) -> Fill:
@@ -252,7 +252,7 @@ class CandidateFacts:
         """Give the target's priority."""
         return self.ground.need[1]
 
-    def old_post_holders(self) -> tuple[bool, int, int]:
+    def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
         """Say whether the present post is critical, and who else there is."""
         return self.ground.units.sole(self.row)
 

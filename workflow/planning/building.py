@@ -98,6 +98,7 @@ class Built:
     city: City
     pairs: Sequence[PairFacts]
     law: Law
+    asked: Asked
 
     @cached_property
     def _people(self) -> Mapping[str, PersonFacts]:
@@ -136,7 +137,7 @@ def build(city: City, asked: Asked, law: Law) -> Built:
         units=tuple(_units(kept, law.floor)),
         limits=asked.limits,
     )
-    return Built(model, city, pairs, law)
+    return Built(model, city, pairs, law, asked)
 
 
 def _hidden(seed: str, nip: str) -> bytes:

@@ -23,7 +23,7 @@ from workflow.matching.candidates import Candidate, candidates
 from workflow.matching.target import target
 from workflow.organisation.calendar import city_day
 from workflow.planning.building import City, Law, PairFacts, PersonFacts, PostFacts, fit_in_millionths
-from workflow.planning.plans import Basis
+from workflow.planning.draft import Basis
 from workflow.planning.present import present_fits
 from workflow.staffing.figures import ABSENT, LEAVING, RETIRING, retires_on
 from workflow.staffing.needs import Need

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from workflow.planning.building import Asked, Built, build
+from workflow.planning.draft import Draft
 from workflow.planning.inputs import Inputs, Progress
 from workflow.planning.model import UNLIMITED, Limits
-from workflow.planning.plans import Draft
 from workflow.planning.solution import BEST, OPTIMAL, Solution, Terms, Watch
 from workflow.planning.solving import solve
 

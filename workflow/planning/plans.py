@@ -4,7 +4,6 @@ Keeping a plan is a chained event of the registers, which holds the digest of it
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from json import loads
@@ -16,37 +15,16 @@ from policies.loading import current
 from workflow.canonical import text
 from workflow.database import writing
 from workflow.laws import keep_law
-from workflow.planning import checking
-from workflow.planning.building import Built
+from workflow.planning import checking, facts
+from workflow.planning.draft import Basis, Draft
 from workflow.planning.links import dependants, needs_first
 from workflow.planning.model import Limits, Model, written
-from workflow.planning.solution import BY_HAND, Solution, Terms
+from workflow.planning.solution import BY_HAND, Terms
 from workflow.planning.solving import solver
 from workflow.register import record, take_turn
 from workflow.tables import employees, plan_moves, plan_proposals, plans, posts, transfers, units
 
 PLAN = "needs-plan"
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a plan stands on: the run whose figures it uses, and the ids behind codes of posts and NIPs."""
-
-    run: int
-    needs: Mapping[str, int]  # those that are to be met, by their posts
-    posts: Mapping[str, int]
-    employees: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A plan before it is kept; `adjusts` is the plan (number) that it was made from by hand."""
-
-    basis: Basis
-    built: Built
-    terms: Terms
-    solution: Solution
-    adjusts: int | None = None
 
 
 def keep(engine: Engine, draft: Draft, account: int | None, moment: datetime) -> int:
@@ -63,6 +41,8 @@ def keep(engine: Engine, draft: Draft, account: int | None, moment: datetime) ->
         moves = [{"plan_id": number, **each} for each in _moves(draft)]
         if moves:
             connection.execute(insert(plan_moves), moves)
+        if draft.adjusts is None:
+            facts.store(connection, number, draft)
         hashed = sha256(text(moves).encode()).hexdigest()
         told = {"plan": number, "run": draft.basis.run, "moves": len(moves), "digest": hashed}
         record(connection, PLAN, account, moment, told)

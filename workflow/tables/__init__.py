@@ -33,7 +33,7 @@ from workflow.tables.people import (
     performance,
     relatives,
 )
-from workflow.tables.planning import plan_moves, plan_proposals, plans
+from workflow.tables.planning import plan_facts, plan_moves, plan_proposals, plan_searches, plans
 from workflow.tables.register import register_events, register_values, security_events, verifications
 from workflow.tables.staffing import cells, needs, runs, workload
 
@@ -62,8 +62,10 @@ __all__ = [
     "metadata",
     "needs",
     "performance",
+    "plan_facts",
     "plan_moves",
     "plan_proposals",
+    "plan_searches",
     "plans",
     "posts",
     "private_values",

@@ -58,6 +58,32 @@ plan_moves = Table(
     Column("needs_first", Integer),
 )
 
+# What a plan's model is built from, compressed, so that it can be adjusted without asking the registers again. A plan
+# adjusted by hand stands on the facts of the plan that it adjusts.
+plan_facts = Table(
+    "plan_facts",
+    metadata,
+    Column("plan_id", ForeignKey("plans.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# Searches that somebody started at the counter; `seen_at` is when whoever searches was last heard of.
+plan_searches = Table(
+    "plan_searches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", Key, nullable=False, unique=True),  # what stands in the address of its page
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("asked", Text, nullable=False),  # needs, limits and seconds, as JSON
+    Column("state", Key, nullable=False),  # searching, found, cancelled, failed
+    Column("done", Integer, nullable=False),  # of the posts to be looked at
+    Column("total", Integer, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("plan_id", ForeignKey("plans.id")),
+    sqlite_autoincrement=True,
+)
+
 plan_proposals = Table(
     "plan_proposals",
     metadata,

@@ -11,10 +11,10 @@ from tests.stories.town import Town, at, found
 from tests.workflow.staffing.analysing import analyse, leave
 from workflow.database import reading
 from workflow.planning import checking, plans
+from workflow.planning.draft import Draft
 from workflow.planning.inputs import OF_THE_PLAN, Inputs, inputs
 from workflow.planning.making import Wanted, make
 from workflow.planning.model import Limits
-from workflow.planning.plans import Draft
 from workflow.planning.solution import OPTIMAL
 from workflow.staffing import needs, runs
 from workflow.tables import employees, requests

@@ -14,8 +14,8 @@ from workflow.database import reading, writing
 from workflow.planning import plans
 from workflow.planning.adjusting import adjusted, by_hand, with_terms
 from workflow.planning.building import Asked, Built, City, PairFacts, PersonFacts, build
+from workflow.planning.draft import Basis, Draft
 from workflow.planning.model import Limits
-from workflow.planning.plans import Basis, Draft
 from workflow.planning.solution import BY_HAND, INFEASIBLE, OPTIMAL, Solution, Terms
 from workflow.planning.solving import solve
 from workflow.tables import employees, needs, posts, register_events
