@@ -1,6 +1,6 @@
 """What happened to a register, in a sentence: one function for each kind of event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,9 +16,9 @@ from workflow.organisation.registers.bodies import OFFICES
 _SHOWN = 5  # changes beside a list
 
 
-def last_changes(register: str, size: int = _SHOWN) -> list[dict[str, Any]]:
-    """Give the last changes of a register as components/facts.html draws short entries."""
-    return [_entry(change) for change in latest(database.connection(), register, size)]
+def last_changes(register: str, size: int = _SHOWN, about: Mapping[str, int] | None = None) -> list[dict[str, Any]]:
+    """Give the last changes of a register, or of one row in it, as components/facts.html draws short entries."""
+    return [_entry(change) for change in latest(database.connection(), register, size, about)]
 
 
 def role(name: str) -> str:

@@ -75,10 +75,10 @@ FIXED = [
     ("employees", 4, "post", "", "correction with the number of the decree"),
     ("employees", 4, "post_since", "2021-07-02", "correction with the number of the decree"),
     ("employees", 4, "standing", "PENSIUN", "correction with the number of the decree"),
-    ("posts", 4, "unit", "DINKES", "does not move a post"),
+    ("posts", 4, "unit", "DINKES", "does not move to another unit"),
     ("bodies", 4, "office", "vice_chair", "end that seat"),
     ("bodies", 4, "until", "2026-11-23", "cannot end on a day that has passed"),
-    ("history", 3, "until", "2026-11-01", "the post that is held"),
+    ("history", 3, "until", "2026-11-01", "post that is held"),
 ]
 
 

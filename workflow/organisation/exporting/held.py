@@ -141,9 +141,15 @@ _SOURCES: Mapping[str, _Source] = {
     ),
     "requests": _Source(
         _personal(
-            requests, requests.c.made_on, requests.c.letter, units.c.code.label("unit"), requests.c.category
+            requests,
+            requests.c.made_on,
+            requests.c.letter,
+            units.c.code.label("unit"),
+            requests.c.category,
+            requests.c.until.label("ended"),
         ).outerjoin(units, units.c.id == requests.c.unit_id),
         employees.c.nip,
+        beside=("ended",),
         listed=requests.c.until.is_(None),
     ),
     "workload": _Source(
@@ -160,8 +166,11 @@ _SOURCES: Mapping[str, _Source] = {
         ids=("employee_id", "competence"),
     ),
     "courses": _Source(
-        select(courses, units.c.code.label("unit")).outerjoin(units, units.c.id == courses.c.unit_id),
+        select(courses, units.c.code.label("unit"), courses.c.until.label("ended")).outerjoin(
+            units, units.c.id == courses.c.unit_id
+        ),
         courses.c.code,
+        beside=("ended",),
         listed=courses.c.until.is_(None),
     ),
 }

@@ -119,7 +119,7 @@ class Lines:
         for place, column in self._places.items():
             cell = cells[place] if place < len(cells) else ""
             try:
-                value = _value(column, cell)
+                value = read_cell(column, cell)
             except Unreadable as error:
                 faults.append(Fault(self.file, error.words, row=number, column=column.name, value=shown(cell)))
                 continue
@@ -133,7 +133,8 @@ def _plain(heading: str) -> str:
     return " ".join(heading.replace("_", " ").split()).casefold()
 
 
-def _value(column: Column, cell: Cell) -> Any:
+def read_cell(column: Column, cell: Cell) -> Any:
+    """Give the value of a cell, None where one that may be empty is. Raises Unreadable."""
     if isinstance(cell, str) and not cell.strip():
         if column.optional:
             return None

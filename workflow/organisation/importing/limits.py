@@ -1,6 +1,6 @@
-"""What no file may change: who holds which post with what standing, where a post is, and what a transfer wrote.
+"""What neither a file nor a hand may change: who holds which post, of what standing, and what a transfer wrote.
 
-These follow from acts and corrections, which `audit verify` replays; a file that says otherwise is refused, in words
+These follow from acts and corrections, which `audit verify` replays; a row that says otherwise is refused, in words
 that say how the change is made.
 """
 
@@ -13,14 +13,14 @@ from policies.model import Words
 from workflow.organisation.exporting.held import Held
 
 _BY_DECREE = Words(
-    "Impor tidak mengubah jabatan atau kedudukan pegawai yang sudah tercatat; Kepala BKPSDM mencatatnya sebagai"
+    "Jabatan atau kedudukan pegawai yang sudah tercatat tidak diubah dengan cara ini; Kepala BKPSDM mencatatnya sebagai"
     " perbaikan data dengan nomor keputusan, atau pegawai dipindahkan melalui usulan mutasi.",
-    "An import does not change the post or the standing of a known employee: the head of BKPSDM records it as a"
+    "The post or the standing of a known employee does not change in this way: the head of BKPSDM records it as a"
     " correction with the number of the decree, or a transfer moves the employee.",
 )
 _UNIT = Words(
-    "Impor tidak memindahkan jabatan ke unit lain; buat jabatan baru di unit itu.",
-    "An import does not move a post to another unit; make a new post there.",
+    "Jabatan tidak dipindahkan ke unit lain; buat jabatan baru di unit itu.",
+    "A post does not move to another unit; make a new post there.",
 )
 _SEAT = Words(
     "Kedudukan dan hak suara yang sudah tercatat tidak diubah; akhiri keanggotaan itu dan mulai yang baru.",
@@ -34,9 +34,9 @@ _OF_TRANSFER = Words(
     "A transfer wrote this row of the history; it is corrected in that case.",
 )
 _OPEN_PAGE = Words(
-    "Jabatan yang sedang dipangku tidak diubah atau ditutup oleh impor; Kepala BKPSDM mencatatnya sebagai perbaikan"
-    " data dengan nomor keputusan.",
-    "An import neither changes nor ends the post that is held: the head of BKPSDM records it as a correction with the"
+    "Jabatan yang sedang dipangku tidak diubah atau ditutup dengan cara ini; Kepala BKPSDM mencatatnya sebagai"
+    " perbaikan data dengan nomor keputusan.",
+    "The post that is held neither changes nor ends in this way: the head of BKPSDM records it as a correction with the"
     " number of the decree.",
 )
 _ENDED_POST = Words("Jabatan ini sudah dihapus dari peta jabatan.", "This post has ended.")

@@ -1,4 +1,4 @@
-"""Checks that need all rows of a kind: the file's rows together with those that the register keeps beside them.
+"""Checks that need all rows of a kind: new rows together with those that the register keeps beside them.
 
 The tree of units, the lines of posts and the composition of a body are small and looked at whole; the history is
 looked at a few people at a time.
@@ -30,29 +30,38 @@ def faults_together(connection: Connection, found: Import, comparison: Compariso
     whole = not staged.counted(connection, found.id)[FAULTY]
     everything = chain.from_iterable(comparison.merge(connection, page) for page in _pages(connection, found))
     for rows in _people(everything) if found.kind == "history" else [sorted(everything, key=_line)]:
-        handed = Handed(_tables(connection, found, rows, whole=whole), comparison.today)
-        for fault in chain.from_iterable(check(handed) for check in checks.OF_KINDS):
-            if fault.row:
-                faults.setdefault(fault.row, []).append(fault)
+        for fault in check_together(connection, comparison, rows, whole=whole):
+            faults.setdefault(fault.row or 0, []).append(fault)
     return faults
+
+
+def check_together(
+    connection: Connection, comparison: Comparison, rows: Sequence[Any], *, whole: bool = True
+) -> Iterator[Fault]:
+    """Give what is wrong with rows, as they would be, beside those of the register that they do not speak of.
+
+    Unless they are the `whole` of what somebody hands in, a row that is missing may be the one that is named.
+    """
+    handed = Handed(_tables(connection, comparison, rows, whole=whole), comparison.today)
+    for fault in chain.from_iterable(check(handed) for check in checks.OF_KINDS):
+        if fault.row:
+            yield fault
 
 
 def _line(row: Any) -> int:
     return int(row.line)
 
 
-def _tables(connection: Connection, found: Import, rows: Sequence[Any], *, whole: bool) -> dict[str, Table]:
-    """Give the tables to check: the rows of the file after those of the register that it does not speak of.
-
-    What has ended may still be named, and stands in nobody's way. Unless the file is `whole`, a row that has a fault
-    elsewhere may be the one that is named.
+def _tables(connection: Connection, comparison: Comparison, rows: Sequence[Any], *, whole: bool) -> dict[str, Table]:
+    """Give the tables to check: these rows after those of the register. What has ended may still be named, and stands
+    in nobody's way.
     """
-    kind = BY_NAME[found.kind]
+    kind = comparison.kind
     beside = list(_beside(connection, kind, rows))
     named = {kind.key_of(row)[0] for row in (*(each.row for each in beside), *rows)}
     lasting = [each.row for each in beside if each.beside.get("ended") is None]
-    tables = {kind.name: Table(kind, found.file, [*lasting, *rows], identifiers=named if whole else None)}
-    if found.kind == "posts":
+    tables = {kind.name: Table(kind, comparison.file, [*lasting, *rows], identifiers=named if whole else None)}
+    if kind.name == "posts":
         tables["units"] = Table(BY_NAME["units"], "units", identifiers=set(connection.scalars(select(units.c.code))))
     return tables
 

@@ -1,19 +1,23 @@
-"""The rows of an import into their register: codes and NIPs become numbers, and only what changes is written."""
+"""Rows into their register: codes and NIPs become numbers, and only what changes is written.
+
+A file's rows are written here, and so is one row that somebody edits by hand.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, insert, update
 
-from workflow.organisation.files.kinds import BY_NAME
+from workflow.organisation.files.kinds import BY_NAME, Kind
 from workflow.organisation.importing.arrivals import Arrivals
 from workflow.organisation.importing.catalogue import write_levels
 from workflow.organisation.importing.comparing import Comparison
 from workflow.organisation.importing.numbers import Numbers
 from workflow.organisation.importing.seats import write_seats
-from workflow.organisation.importing.staged import ADDED, CHANGED, Import, StagedRow, every, typed
+from workflow.organisation.importing.staged import ADDED, CHANGED, Import, every, typed
 from workflow.organisation.importing.structure import Structure
 from workflow.organisation.registers.keeping import Keeper
 from workflow.tables import metadata
@@ -25,14 +29,23 @@ Progress = Callable[[int, int], None]
 _APART = {"units": ("parent",), "posts": ("reports_to",), "courses": ("competences",)}
 
 
+@dataclass(frozen=True)
+class Put:
+    """A row on its way into the register; `replaces` names the columns whose cells it replaces, none of a new row."""
+
+    row: Any
+    replaces: tuple[str, ...] = ()
+
+
 def write(keeper: Keeper, found: Import, progress: Progress | None) -> str:
     """Write what an import adds and changes; give the digest of its cells, in hexadecimal."""
-    writer = _Writer(keeper, found)
+    kind = BY_NAME[found.kind]
+    writer = Writer(keeper, Comparison(kind, found.file, found.columns, keeper.today))
     digest, done = sha256(), 0
     for page in every(keeper.connection, found, (ADDED, CHANGED)):
         for row in page:
             digest.update(f"{row.change} {row.kept}\n".encode())
-        writer.take(page)
+        writer.take([Put(typed(kind, row), tuple(row.before)) for row in page])
         done += len(page)
         if progress is not None:
             progress(done, found.changes)
@@ -40,30 +53,29 @@ def write(keeper: Keeper, found: Import, progress: Progress | None) -> str:
     return digest.hexdigest()
 
 
-class _Writer:
-    """One import under way. What the rows of a kind need beyond their own table is done by its part."""
+class Writer:
+    """Rows of one kind under way. What they need beyond their own table is done by its part."""
 
-    def __init__(self, keeper: Keeper, found: Import) -> None:
+    def __init__(self, keeper: Keeper, comparison: Comparison) -> None:
         self._keeper = keeper
         self._connection = keeper.connection
-        self._kind = BY_NAME[found.kind]
-        self._table = metadata.tables[found.kind]
-        self._comparison = Comparison(self._kind, found.file, found.columns, keeper.today)
+        self._comparison = comparison
+        self._kind: Kind = comparison.kind
+        self._table = metadata.tables[self._kind.name]
         self._structure = Structure(keeper.connection, self._table)
         self._arrivals = Arrivals(keeper)
         self._seats: list[Any] = []
 
-    def take(self, page: Sequence[StagedRow]) -> None:
+    def take(self, chunk: Sequence[Put]) -> None:
         """Write a chunk of what is added or changed."""
-        rows = [typed(self._kind, row) for row in page]
+        rows = [each.row for each in chunk]
         if self._kind.name == "bodies":
             self._seats += rows
             return
         numbers = Numbers(self._connection, self._kind, rows)
-        pairs = list(zip(page, rows, strict=True))
-        if added := [row for staged, row in pairs if not staged.before]:
+        if added := [each.row for each in chunk if not each.replaces]:
             self._add(added, numbers)
-        if changed := [(staged, row) for staged, row in pairs if staged.before]:
+        if changed := [each for each in chunk if each.replaces]:
             self._change(changed, numbers)
 
     def finish(self) -> None:
@@ -82,13 +94,13 @@ class _Writer:
         if self._kind.name == "employees":
             self._arrivals.record(rows)
 
-    def _change(self, pairs: Sequence[tuple[StagedRow, Any]], numbers: Numbers) -> None:
-        known = self._comparison.registered(self._connection, [row for _, row in pairs])
+    def _change(self, chunk: Sequence[Put], numbers: Numbers) -> None:
+        known = self._comparison.registered(self._connection, [each.row for each in chunk])
         changes = []
-        for staged, row in pairs:
-            names = [self._kind.column(name).into for name in staged.before]
-            changes.append((known[row.line].ids, self._values(row, names, numbers)))
-            self._aside([(row, names)])
+        for each in chunk:
+            names = [self._kind.column(name).into for name in each.replaces]
+            changes.append((known[each.row.line].ids, self._values(each.row, names, numbers)))
+            self._aside([(each.row, names)])
         _update(self._connection, self._table, changes)
 
     def _values(self, row: Any, names: Iterable[str], numbers: Numbers) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from the row that it ended.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from json import loads
 from typing import Any
 
@@ -17,6 +18,7 @@ from workflow.tables import (
     absences,
     accounts,
     bodies,
+    courses,
     delegations,
     employees,
     grants,
@@ -27,6 +29,7 @@ from workflow.tables import (
     units,
 )
 
+_OF_PEOPLE = ("relatives", "discipline", "history", "absences", "performance", "competences", "requests")
 # The kinds of event of each register that has a page.
 KINDS = {
     "grants": ("grant", "end-grant", "account", "disable-account", "enable-account"),
@@ -35,7 +38,20 @@ KINDS = {
     "bodies": ("body", "member", "end-member"),
     "holidays": ("holiday", "remove-holiday"),
     "loads": ("temporary-load", "end-temporary-load"),
+    "units": ("edit-units", "end-units", "import-units"),
+    "posts": (
+        *("edit-posts", "end-posts", "import-posts"),
+        *("edit-workload", "remove-workload", "import-workload", "temporary-load", "end-temporary-load"),
+        *("edit-standards", "remove-standards", "import-standards"),
+    ),
+    "courses": ("edit-courses", "end-courses", "import-courses"),
+    # Of the people: who came, how they were corrected, and what their files say.
+    "employees": (
+        *("edit-employees", "import-employees", "arrive-employees", "correct-employee", "end-requests"),
+        *(f"{done}-{kind}" for kind in _OF_PEOPLE for done in ("edit", "import")),
+    ),
 }
+_SEARCHED = 2000  # of the newest changes of a register, those that one row's own are looked for among
 _AGAIN = timedelta(minutes=1)  # the same form within it came from one hand that clicked twice
 
 
@@ -74,18 +90,28 @@ _ENDED: Mapping[str, tuple[Table, str, Mapping[str, Column[Any]]]] = {
         {"employee": members.c.employee_id, "office": members.c.office, "body": members.c.body_id},
     ),
 }
-_NAMED = {"account": accounts, "employee": employees, "post": posts, "unit": units}
+_NAMED = {"account": accounts, "employee": employees, "post": posts, "unit": units, "course": courses}
 
 
-def latest(connection: Connection, register: str, size: int) -> list[Change]:
-    """List the last changes of a register, the newest first."""
-    query = (
-        select(register_events)
-        .where(register_events.c.kind.in_(KINDS[register]))
-        .order_by(register_events.c.number.desc())
-        .limit(size)
-    )
-    events = connection.execute(query).all()
+def latest(connection: Connection, register: str, size: int, about: Mapping[str, int] | None = None) -> list[Change]:
+    """List the last changes of a register, the newest first.
+
+    `about` ({"post": 12}) limits them to the changes of one row, by what their events name it.
+    """
+    kinds = register_events.c.kind.in_(KINDS[register])
+    newest = select(register_events).where(kinds).order_by(register_events.c.number.desc())
+    if about is None:
+        return _told(connection, connection.execute(newest.limit(size)).all())
+    with connection.execute(newest.limit(_SEARCHED), execution_options={"yield_per": size}) as found:
+        return _told(connection, list(islice((event for event in found if _is_about(event, about)), size)))
+
+
+def _is_about(event: Row[Any], about: Mapping[str, int]) -> bool:
+    values = decode(bytes(event.bytes))["values"]
+    return any(values.get(name) == number for name, number in about.items())
+
+
+def _told(connection: Connection, events: Sequence[Row[Any]]) -> list[Change]:
     private = _private(connection, [event.id for event in events])
     told = [_values(connection, event) | private.get(event.id, {}) for event in events]
     named = _names(connection, events, told)
