@@ -15,7 +15,9 @@ ASPECTS = frozenset(
 REGISTERS = frozenset(
     "grants absences delegations bodies holidays employees organisation loads dossiers courses".split()
 )
-ALLOWED = frozenset({"names", "run", "candidates", "first_candidates"})  # to who reads the needs analysis
+ALLOWED = frozenset(
+    {"names", "run", "candidates", "first_candidates", "plans", "plan"}
+)  # to who reads the needs analysis
 # The parts of a dossier, in the order of a personnel file; "outside" is the page about changes outside the procedure.
 DOSSIER_PARTS = tuple(
     "identity posts education competences performance courses absences discipline relatives wishes".split()

@@ -5,10 +5,10 @@ the present ground; then role, state, form and every rule, read afresh under the
 whether anything was refused and sets its state, and setting the state appends the line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
@@ -32,7 +32,12 @@ from workflow.scenes import Attempt, Scene, form_digest
 from workflow.tables import accounts, entries, transfers
 from workflow.viewers import WHO, viewer_of
 
-__all__ = ["Act", "Attempt", "perform"]
+__all__ = ["Act", "Attempt", "Carry", "perform", "perform_together"]
+
+# Carries out one act among several.
+Carry = Callable[[Attempt], Receipt]
+
+Result = TypeVar("Result")
 
 
 def perform(engine: Engine, attempt: Attempt, moment: datetime | None = None) -> Receipt:
@@ -59,6 +64,28 @@ def _perform(engine: Engine, attempt: Attempt, moment: datetime | None) -> Recei
         if repeated is None:
             raise
         return repeated
+
+
+def perform_together(
+    engine: Engine, work: Callable[[Connection, Carry], Result], moment: datetime | None = None
+) -> Result:
+    """Carry out several acts in one transaction, all of them or none; `work` says which, one after the other.
+
+    Raises what `perform` raises, of the act that was not carried out.
+    """
+    tried: list[Attempt] = []
+
+    def carry(attempt: Attempt) -> Receipt:
+        tried.append(attempt)
+        return _checked(connection, attempt, moment)
+
+    try:
+        with writing(engine) as connection:
+            return work(connection, carry)
+    except (Refused, Overtaken, NotReadable, KeyReused) as error:
+        if tried:
+            _note(engine, tried[-1], moment or now(), error)
+        raise
 
 
 def _checked(connection: Connection, attempt: Attempt, moment: datetime | None) -> Receipt:

@@ -4,6 +4,8 @@ On SQLite the writing transaction holds everything already. On PostgreSQL lockin
 that locks and joins was seen to return a head without its entry.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, Row, bindparam, select
 
 from policies.model import Step
@@ -16,6 +18,12 @@ _CASE = select(transfers.c.employee_id, transfers.c.old_post_id, transfers.c.new
 )
 _HELD_CASE = _CASE.with_for_update()
 _HELD_EMPLOYEE = select(employees.c.post_id).where(employees.c.id == bindparam("employee")).with_for_update()
+_HELD_PEOPLE = (
+    select(employees.c.id)
+    .where(employees.c.id.in_(bindparam("people", expanding=True)))
+    .order_by(employees.c.id)
+    .with_for_update()
+)
 _HELD_POSTS = (
     select(posts.c.id).where(posts.c.id.in_(bindparam("posts", expanding=True))).order_by(posts.c.id).with_for_update()
 )
@@ -40,6 +48,14 @@ def hold(connection: Connection, case_number: str, step: Step, form: Given) -> N
     employee_now, posts_now = _concerned(connection.execute(_HELD_CASE, case).one(), form)
     if employee_now != employee or not posts_now <= locked:
         raise Busy("the case has just got another candidate")
+
+
+def hold_people_and_posts(connection: Connection, people: Iterable[int], places: Iterable[int]) -> None:
+    """Lock what several acts in one transaction will need, before the first of them, in the order of every act."""
+    if connection.dialect.name == "sqlite":
+        return
+    connection.execute(_HELD_PEOPLE, {"people": sorted(people)})
+    connection.execute(_HELD_POSTS, {"posts": sorted(places)})
 
 
 def _concerned(case: Row[int, int, int], form: Given) -> tuple[int | None, set[int]]:

@@ -193,8 +193,9 @@ def plan_in(model: Model, basis: Basis, moves: Iterable[Any]) -> tuple[list[int]
     return found, lost
 
 
-def opened(connection: Connection, plan: int, number: int, transfer: int) -> None:
-    """Note that a transfer was opened for a move, in the transaction that opens it."""
+def opened(connection: Connection, plan: int, number: int, case_number: str) -> None:
+    """Note that a case was opened for a move, in the transaction that opens it."""
+    transfer = connection.scalars(select(transfers.c.id).where(transfers.c.case_number == case_number)).one()
     connection.execute(insert(plan_proposals), {"plan_id": plan, "number": number, "transfer_id": transfer})
 
 

@@ -178,9 +178,8 @@ def test_a_link_whose_transfer_ends_early_blocks_those_that_wait(town: Town, bas
             next(move for move in plans.moves_of(connection, number) if move.employee_id == town.employee[who])
             for who in ("marwan", "abdul")
         )
-        transfer = town.transfer(case, connection)
     with writing(town.engine) as connection:
-        plans.opened(connection, number, marwan.number, transfer)
+        plans.opened(connection, number, marwan.number, case)
     with reading(town.engine) as connection:
         assert plans.blocked(plans.moves_of(connection, number)) == {}
     town.act("maslan", "withdraw", DAY + timedelta(1), case, {"reason": "Tidak jadi."})
