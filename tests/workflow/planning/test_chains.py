@@ -1,5 +1,7 @@
 """Chains of a plan: links in their order, exchanges, the slots at both ends; together they are what the plan gains."""
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, assume, given, settings
 
 from tests.workflow.planning.cities import LAW, cities, pair, people, post
@@ -65,5 +67,5 @@ def test_the_chains_of_a_plan_are_its_moves_and_sum_to_its_gain(told: tuple[City
     assert sum(chain.gain for chain in found) == checking.objective(model, plan)
     for chain in found:
         moves = [model.move[number] for number in chain.moves]
-        assert all(move.post == before.from_post for before, move in zip(moves, moves[1:], strict=False))
+        assert all(move.post == before.from_post for before, move in pairwise(moves))
         assert not chain.exchange or moves[0].post == moves[-1].from_post
