@@ -86,10 +86,10 @@ class _Leaving:
     def then(self) -> Case:
         return Case(planned_on=self.units.on)
 
-    def fill(self, _on: date) -> Fill:
+    def fill(self, _mates: str, _on: date) -> Fill:
         return self.units.fill(self.row.unit_id, self.row, 0)
 
-    def old_post_holders(self) -> tuple[bool, int, int]:
+    def old_post_holders(self, _mates: str) -> tuple[bool, int, int]:
         return self.units.sole(self.row)
 
 
