@@ -11,11 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
+from tests.databases import as_owner
 from tests.stories import telling
 from tests.stories.hearing import grounds, last
 from tests.stories.town import Town, at, found
+from tests.workflow.ledger_rows import plain
 from tests.workflow.staffing.analysing import analyse
+from tests.workflow.staffing.test_verified import GUARDS
 from workflow.answers import Refused
+from workflow.audit.report import PLANS
 from workflow.audit.verify import verify
 from workflow.database import reading
 from workflow.planning import plans
@@ -183,6 +187,25 @@ def test_another_candidate_on_the_case_of_a_plan_is_in_no_plan(town: Town, plan:
     telling.propose(town, cases["marwan"], TUESDAY, APRIL, employee="wulan", who="maslan", justification=SIMILAR)
     told = town.case(cases["marwan"])
     assert (told.plan, told.needs_first) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "found"),
+    [
+        ("plan_moves", "UPDATE plan_moves SET post_id = from_post_id WHERE number = 1", ("event", PLANS, 1)),
+        ("plan_proposals", "DELETE FROM plan_proposals WHERE number = 2", ("columns", "MUT-2024-0002", None)),
+        ("plan_moves", "UPDATE plan_moves SET value = value + 1 WHERE number = 2", ("event", PLANS, 1)),
+    ],
+)
+def test_a_plan_that_was_changed_behind_the_guards_is_found(
+    town: Town, plan: int, database_url: str, table: str, change: str, found: tuple[str, str, int | None]
+) -> None:
+    proposed(town, plan)
+    assert verify(town.engine).faults == []
+    for statement in GUARDS[town.engine.dialect.name][0].format(table=table).split("; "):
+        plain(as_owner(database_url), statement)
+    plain(as_owner(database_url), change)
+    assert found in [(fault.kind, fault.where, fault.number) for fault in verify(town.engine).faults]
 
 
 def test_a_plan_is_read_again_with_its_model(town: Town, plan: int) -> None:

@@ -13,6 +13,7 @@ from workflow.audit.rows import Alongside, AnyRow, streamed
 from workflow.audit.seals import Broken, in_place, kept, opened, same
 from workflow.canonical import LOG
 from workflow.register import ARRIVED, CORRECTED, LOADED, STREAM
+from workflow.planning.plans import PLAN
 from workflow.staffing.runs import RUN
 from workflow.tables import register_events, register_values
 
@@ -29,13 +30,14 @@ _VALUES = (
 @dataclass
 class Events:
     """What the register events tell: of days; of employees their first posts and standings, and corrections of them;
-    of grants and delegations how they were given and ended; of runs of the needs analysis what they came to.
+    of grants and delegations how they were given and ended; of runs of the needs analysis and of plans what they came to.
     """
 
     days: list[Event] = field(default_factory=list)
     first: dict[int, tuple[int | None, str]] = field(default_factory=dict)
     corrections: list[tuple[datetime, int, Mapping[str, Any]]] = field(default_factory=list)
     runs: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    plans: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     rights: dict[str, dict[int, Mapping[str, Any]]] = field(default_factory=lambda: {GRANT: {}, DELEGATION: {}})
 
     def take(self, record: Mapping[str, Any]) -> None:
@@ -49,6 +51,8 @@ class Events:
             self.days.append((at, kind, values))
         elif kind == RUN:
             self.runs[values["run"]] = values
+        elif kind == PLAN:
+            self.plans[values["plan"]] = values
         elif kind in self.rights:
             self.rights[kind][values[kind]] = values
         elif kind.removeprefix("end-") in self.rights:

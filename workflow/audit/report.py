@@ -13,7 +13,7 @@ EXIT_CODES = {CLEAN: 0, TAMPERED: 1, INCOMPLETE: 2}
 
 # Where a fault can be, besides in a case: the chain of register events, the register of employees, …
 REGISTER, EMPLOYEES, GRANTS, DELEGATIONS = "register", "employees", "grants", "delegations"
-GUARDS, VALUES, LAW, NUMBERS, RUNS = "guards", "values", "law", "numbers", "runs"
+GUARDS, VALUES, LAW, NUMBERS, RUNS, PLANS = "guards", "values", "law", "numbers", "runs", "plans"
 
 KEPT = 100  # faults and doubts that a report names; more are only counted
 
@@ -89,6 +89,7 @@ _NUMBERED: Mapping[str, Words] = {
     GRANTS: Words("pemberian peran {number}", "grant {number}"),
     DELEGATIONS: Words("pelimpahan {number}", "delegation {number}"),
     RUNS: Words("analisis kebutuhan {number}", "needs analysis {number}"),
+    PLANS: Words("rencana mutasi {number}", "plan of moves {number}"),
 }
 _LINE = Words("{where} baris {number}", "{where} line {number}")
 

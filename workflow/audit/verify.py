@@ -13,6 +13,7 @@ from workflow.audit.granted import check_granted
 from workflow.audit.laws import Laws
 from workflow.audit.numbers import check_numbers
 from workflow.audit.people import check_people
+from workflow.audit.plans import check_plans
 from workflow.audit.replay import Replay
 from workflow.audit.report import GUARDS, VALUES, Report
 from workflow.audit.rights import Rights
@@ -46,6 +47,7 @@ def _verified(connection: Connection, progress: Progress | None) -> Report:
     check_people(connection, events, report)
     check_granted(connection, events, report)
     check_runs(connection, events, report)
+    check_plans(connection, events, report)
     _check_values(connection, report)
     _check_guards(connection, report)
     return report

@@ -4,6 +4,7 @@ Candidates are those of `workflow.matching`, judged by the very rules of a propo
 no gate or warning of one move: free slots (R-NED-01) and what the donor can spare (R-DON-01 to -03).
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -142,10 +143,12 @@ class Inputs:
             found.update(holder for holder in told["holders"] if holder not in gone)
         return frozenset(found)
 
-    def look_at(self, codes: Iterable[str], progress: Progress | None = None) -> None:
-        """Look for candidates of these posts."""
+    def look_at(self, codes: Iterable[str], progress: Progress | None = None, until: float | None = None) -> None:
+        """Look for candidates of these posts, in this order, until a moment (of the monotonic clock) at most."""
         waiting = [code for code in codes if code not in self.pairs]
         for done, code in enumerate(waiting, start=1):
+            if until is not None and time.monotonic() > until:
+                break
             self.pairs[code] = list(self._pairs(code))
             if progress is not None:
                 progress(done, len(waiting))

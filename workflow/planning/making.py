@@ -41,16 +41,18 @@ def make(inputs: Inputs, wanted: Wanted, watch: Watch | None = None, progress: P
     """
     began = time.monotonic()
     asked = Asked(frozenset(inputs.basis.needs), wanted.limits, seed=str(inputs.run.id))
-    inputs.look_at([*inputs.basis.needs, *(post for _, post in wanted.forced)], progress)
+    until = None if wanted.seconds is None else began + wanted.seconds
+    inputs.look_at((post for _, post in wanted.forced), progress)
+    inputs.look_at(inputs.basis.needs, progress, until)
     for again in range(ROUNDS, -1, -1):
         built = build(inputs.city, asked, inputs.law)
-        left = None if wanted.seconds is None else max(0.0, began + wanted.seconds - time.monotonic())
+        left = None if until is None else max(0.0, until - time.monotonic())
         terms = Terms(_ids(built, wanted.forced), _known(built, wanted.excluded), left)
         found = solve(built.model, terms, watch)
         more = _pulling(inputs, found)[:AT_ONCE] if again and left != 0 else []
         if not more:
             break
-        inputs.look_at(more, progress)
+        inputs.look_at(more, progress, until)
     taken = time.monotonic() - began
     return Draft(inputs.basis, built, terms, replace(found, seconds=taken, status=_status(inputs, found)))
 
@@ -78,5 +80,6 @@ def _pulling(inputs: Inputs, found: Solution) -> list[str]:
 
 def _status(inputs: Inputs, found: Solution) -> str:
     """Say how good a plan is: the best only when no follower could make a better one where nobody has looked."""
-    certain = found.status != OPTIMAL or not _pulling(inputs, found)
+    looked = all(code in inputs.pairs for code in inputs.basis.needs)
+    certain = found.status != OPTIMAL or (looked and not _pulling(inputs, found))
     return found.status if certain else BEST.format(len(inputs.pairs))

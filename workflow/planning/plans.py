@@ -43,10 +43,16 @@ def keep(engine: Engine, draft: Draft, account: int | None, moment: datetime) ->
             connection.execute(insert(plan_moves), moves)
         if draft.adjusts is None:
             facts.store(connection, number, draft)
-        hashed = sha256(text(moves).encode()).hexdigest()
-        told = {"plan": number, "run": draft.basis.run, "moves": len(moves), "digest": hashed}
+        told = {"plan": number, "run": draft.basis.run, "moves": len(moves), "digest": kept_digest(connection, number)}
         record(connection, PLAN, account, moment, told)
     return number
+
+
+def kept_digest(connection: Connection, number: int) -> str:
+    """Give the digest of a plan's moves as they are kept, in hexadecimal: it stands in the plan's event."""
+    query = select(plan_moves).where(plan_moves.c.plan_id == number).order_by(plan_moves.c.number)
+    moves = [dict(row) for row in connection.execute(query).mappings()]
+    return sha256(text(moves).encode()).hexdigest()
 
 
 def _row(draft: Draft) -> dict[str, Any]:

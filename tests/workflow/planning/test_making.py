@@ -134,3 +134,9 @@ def test_who_holds_no_post_may_move_and_brings_all_his_fit(town: Town) -> None:
     came = {draft.built.model.move[number].nip: draft.built.model.move[number] for number in draft.solution.moves}
     assert came[there.nip].from_post is None
     assert not checking.breaches(draft.built.model, draft.solution.moves)
+
+
+def test_the_time_limit_counts_while_posts_are_looked_at(town: Town) -> None:
+    """No time at all: no post is looked at, and the plan says that it is the best of none."""
+    draft, known = planned(town, wanted=Wanted(seconds=0))
+    assert (draft.solution.moves, draft.solution.status, dict(known.pairs)) == ((), "best 0", {})
