@@ -12,8 +12,8 @@ from workflow.audit.report import REGISTER, Report
 from workflow.audit.rows import Alongside, AnyRow, streamed
 from workflow.audit.seals import Broken, in_place, kept, opened, same
 from workflow.canonical import LOG
-from workflow.register import ARRIVED, CORRECTED, LOADED, STREAM
 from workflow.planning.plans import PLAN
+from workflow.register import ARRIVED, CORRECTED, LOADED, STREAM
 from workflow.staffing.runs import RUN
 from workflow.tables import register_events, register_values
 
@@ -30,7 +30,8 @@ _VALUES = (
 @dataclass
 class Events:
     """What the register events tell: of days; of employees their first posts and standings, and corrections of them;
-    of grants and delegations how they were given and ended; of runs of the needs analysis and of plans what they came to.
+    of grants and delegations how they were given and ended; of runs of the needs analysis and of plans what they came
+    to.
     """
 
     days: list[Event] = field(default_factory=list)
