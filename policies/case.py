@@ -101,6 +101,7 @@ class Case:
     proposer_employee: int | None = None
     employee: int | None = None
     old_post: int | None = None
+    temporary_until: date | None = None  # the last day of the load that alone asks for the slot
     donor_unit: int | None = None
     category: str | None = None  # of the new post, as it was when proposed
     planned_on: date | None = None
@@ -198,6 +199,7 @@ def _identify(case: Case, line: Line) -> None:
     case.recorder_role = line.role
     case.new_post = line.values.get("post")
     case.receiving_unit = line.values.get("receiving_unit")
+    case.temporary_until = _day(line.values.get("temporary_until"))
 
 
 def _propose(case: Case, line: Line) -> None:
@@ -207,6 +209,7 @@ def _propose(case: Case, line: Line) -> None:
     case.proposer_employee = line.employee
     case.employee = line.values["employee"]
     case.old_post = line.values.get("old_post")
+    case.temporary_until = _day(line.values.get("temporary_until"))
     case.donor_unit = line.values.get("donor_unit")
     case.category = line.values.get("category")
     case.planned_on = line.values["planned_on"]
@@ -214,6 +217,11 @@ def _propose(case: Case, line: Line) -> None:
     case.needs_first = line.values.get("needs_first")
     case.gates = {rule: "open" for rule, verdict in line.verdicts.items() if verdict == "open"}
     case.justified = _warned(line)
+
+
+def _day(value: Any) -> date | None:
+    """Read a day that no field of the form names: out of a ledger it comes as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _warned(line: Line) -> frozenset[str]:

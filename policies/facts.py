@@ -207,6 +207,15 @@ class Facts(Protocol):
     def priority(self) -> tuple[bool, int | None]:
         """Say whether needs were ever analysed, and give the new post's priority in the newest run (millionths)."""
 
+    def temporary_until(self, on: date) -> date | None:
+        """Give the last day of the loads that alone ask for the free slot of the new post on a day, None where none do.
+
+        A slot that lasting work asks for as well is not one of them.
+        """
+
+    def placed_until(self) -> date | None:
+        """Give the last day of the load for which a transfer filled the candidate's present post, None for no such."""
+
     def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
         """Say whether the present post is critical, how many hold it, and how many replacements are named.
 

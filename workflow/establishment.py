@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Date, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, Date, bindparam, func, or_, select
 
 from policies import staffing
 from policies.case import Case
@@ -19,7 +19,7 @@ from policies.matching import Capacity
 from policies.model import Procedure
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import PERMANENT, away_on, temporary, work_of
-from workflow.tables import employees, plan_moves, plan_proposals, posts, transfers, units
+from workflow.tables import employees, plan_moves, plan_proposals, posts, transfers, units, workload
 
 _ON = bindparam("on", type_=Date)
 # A row for each holder of a post; one without a holder for an empty post.
@@ -44,6 +44,7 @@ _HELD = select(
 _BOTH_POSTS: list[BindParameter[int]] = [bindparam("old_post"), bindparam("new_post")]
 _HELD_POSTS = _HELD.where(posts.c.id.in_(_BOTH_POSTS))
 _HELD_UNIT = _HELD.where(posts.c.unit_id == bindparam("unit"), posts.c.until.is_(None))
+_LOAD_ENDS = select(func.max(workload.c.until)).where(workload.c.post_id == bindparam("post"), temporary(_ON))
 _KIND = select(units.c.kind).where(units.c.id == bindparam("unit"))
 # What is under way is little, and picked out first: asked for by its unit, a move would be sought in all the archive.
 _UNDER_WAY = (
@@ -167,8 +168,22 @@ class Establishment:
         )
 
     def _need(self, row: Any) -> int:
+        return self._needed(row).whole
+
+    def _needed(self, row: Any) -> staffing.Need:
         minutes = int(self.procedure.rules["R-ABK-01"].on(self.today)["minutes"])
-        return staffing.need(row.permanent, row.temporary, None, row.need, minutes).whole
+        return staffing.need(row.permanent, row.temporary, None, row.need, minutes)
+
+    def temporary_until(self, on: date) -> date | None:
+        """Give the last day of the loads that alone ask for the free slot of the new post on a day; None: none do."""
+        rows = self._posts.get(self.case.new_post or 0)
+        if rows is None or not rows[0].temporary:
+            return None
+        need, slots = self._needed(rows[0]), self.slots("none", on)
+        if not slots.free or slots.holders < need.whole - need.temporary:
+            return None
+        until: date | None = self.connection.scalar(_LOAD_ENDS, {"post": rows[0].id, "on": on})
+        return until
 
     def bound_elsewhere(self) -> bool:
         """Say whether another open case binds the candidate."""

@@ -51,6 +51,11 @@ _DISCIPLINE = select(discipline.c.kind).where(
 )
 
 _LEFT = select(history.c.until).where(history.c.transfer_id == bindparam("transfer"))
+_PLACED = (
+    select(history.c.temporary_until)
+    .join(employees, (employees.c.id == history.c.employee_id) & (employees.c.post_id == history.c.post_id))
+    .where(history.c.employee_id == bindparam("employee"), history.c.until.is_(None))
+)
 
 
 @dataclass
@@ -211,6 +216,15 @@ class RegisterFacts:
     def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
         """Say whether the old post is critical, how many hold it, and how many replacements other cases name."""
         return self.establishment.old_post_holders(mates)
+
+    def temporary_until(self, on: date) -> date | None:
+        """Give the last day of the loads that alone ask for the new post's free slot."""
+        return self.establishment.temporary_until(on)
+
+    def placed_until(self) -> date | None:
+        """Give the last day of the load for which the present post was filled."""
+        until: date | None = self.connection.scalar(_PLACED, {"employee": self.then.employee})
+        return until
 
     def working_days_waited(self) -> int:
         """Count the working days completed since the proposal."""

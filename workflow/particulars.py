@@ -5,6 +5,7 @@ Each function gives (public values, private values). Public ones stand in the le
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -13,6 +14,7 @@ from policies.case import Case
 from policies.instruments import predicate_of_answers
 from policies.model import Procedure
 from policies.staffing import millionths, needs_horizon
+from workflow.establishment import Establishment
 from workflow.matching.candidates import place_of
 from workflow.matching.target import target
 from workflow.planning.mates import plan_of
@@ -59,7 +61,16 @@ _TEXTS = (
 
 def _need(setting: Setting) -> Values:
     unit = setting.connection.scalar(_UNIT, {"post": setting.form["post"]})
-    return {"receiving_unit": unit}, {}
+    return {"receiving_unit": unit, **_temporary(setting, setting.form["post"], None)}, {}
+
+
+def _temporary(setting: Setting, post: int | None, planned_on: date | None) -> dict[str, Any]:
+    """Say until when the load goes on that alone asks for the slot; a slot that lasts says nothing."""
+    today = setting.standing(setting.case).today
+    bare = Case(new_post=post, planned_on=planned_on)
+    around = Establishment(setting.connection, setting.procedure, today, setting.transfer, bare)
+    until = around.temporary_until(around.on)
+    return {} if until is None else {"temporary_until": until}
 
 
 def _proposal(setting: Setting) -> Values:
@@ -68,6 +79,7 @@ def _proposal(setting: Setting) -> Values:
     if row is None:
         return {}, {}
     public = {"old_post": row.post_id, "donor_unit": row.unit_id, "category": row.category}
+    public |= _temporary(setting, setting.case.new_post, setting.form["planned_on"])
     public |= plan_of(setting.connection, setting.transfer, setting.form["employee"])
     return public, _place(setting) if setting.case.new_post is not None else {}
 

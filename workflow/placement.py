@@ -20,7 +20,17 @@ _CLOSE = (
     .values(until=bindparam("from_day"))
 )
 _OPEN = insert(history).from_select(
-    ["employee_id", "post_id", "unit_id", "post_name", "unit_name", "since", "decree", "transfer_id"],
+    [
+        "employee_id",
+        "post_id",
+        "unit_id",
+        "post_name",
+        "unit_name",
+        "since",
+        "decree",
+        "transfer_id",
+        "temporary_until",
+    ],
     select(
         bindparam("who", type_=Integer),
         posts.c.id,
@@ -30,6 +40,7 @@ _OPEN = insert(history).from_select(
         bindparam("from_day", type_=Date),
         bindparam("decree", type_=String),
         bindparam("transfer", type_=Integer),
+        bindparam("temporary_until", type_=Date),
     )
     .join_from(posts, units, units.c.id == posts.c.unit_id)
     .where(posts.c.id == bindparam("new_post")),
@@ -42,7 +53,7 @@ def move(connection: Connection, transfer: int, case: Case, decree: str | None) 
     connection.execute(_HOLD, {"who": who, "new_post": case.new_post, "from_day": since})
     connection.execute(_CLOSE, {"who": who, "from_day": since})
     page = {"who": who, "new_post": case.new_post, "from_day": since, "decree": decree, "transfer": transfer}
-    connection.execute(_OPEN, page)
+    connection.execute(_OPEN, {**page, "temporary_until": case.temporary_until})
 
 
 def shift(connection: Connection, transfer: int, case: Case, before: date) -> None:

@@ -35,6 +35,15 @@ def tenure(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     return met(held >= limits["months"], held=held, since=person.post_since)
 
 
+def back_from_load(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-TEN-06: who goes back at the end of a temporary load was moved for one, which has ended by the planned date."""
+    if facts.form.get("ground") != "load_ended":
+        return not_applicable()
+    until, planned = facts.placed_until(), facts.then.planned_on
+    ended = until is not None and planned is not None and until <= planned
+    return met(ended and facts.form.get("rule") == "R-TEN-01", until=until)
+
+
 def performance(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-PRF-01a and -01b: at least good in each of the last years; they differ in the posts they speak about."""
     if facts.new_post is None or facts.new_post.category not in limits["categories"]:
@@ -71,6 +80,7 @@ def own_request(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
 RULES = {
     "R-ELG-01": active,
     "R-TEN-01": tenure,
+    "R-TEN-06": back_from_load,
     "R-PRF-01a": performance,
     "R-PRF-01b": performance,
     "R-DIS-01": discipline,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from policies.dates import add_months
 from policies.facts import Facts
 from policies.verdicts import Finding, met, not_applicable, unknown
 
@@ -87,6 +88,15 @@ def priority_recorded(facts: Facts, limits: Mapping[str, Any], ask: str) -> Find
     return met(priority is not None, priority=priority)
 
 
+def load_lasts(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
+    """R-NED-05: a slot that only temporary work asks for stays open for so many months (local choice)."""
+    on = facts.then.planned_on or facts.today
+    until = facts.temporary_until(on)
+    if until is None:
+        return not_applicable()
+    return met(until >= add_months(on, int(limits["months"])), until=until)
+
+
 def sole_holder(facts: Facts, limits: Mapping[str, Any], ask: str) -> Finding:
     """R-DON-03: not the only holder of a critical post, unless a replacement is named (another case towards it)."""
     if facts.then.from_no_post:
@@ -141,6 +151,7 @@ RULES = {
     "R-NED-01c": free_slot,
     "R-NED-02": recent_analysis,
     "R-NED-03": priority_recorded,
+    "R-NED-05": load_lasts,
     "R-DON-01": donor_fill,
     "R-DON-02": no_worse_than_receiver,
     "R-DON-03": sole_holder,
@@ -155,6 +166,7 @@ RULES = {
 LIMITS = {
     "R-STR-07": {"categories": "categories"},
     "R-NED-02": {"years": "count"},
+    "R-NED-05": {"months": "count", "days": "count"},
     "R-DON-01": {"floor": "share"},
     "R-DON-04": {"share": "share"},
     "R-DON-06": {"working_days": "count"},

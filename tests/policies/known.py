@@ -107,6 +107,8 @@ class Known:
     moves: int = 0
     analysed: tuple[int | None, ...] = ()
     prioritised: tuple[bool, int | None] = (False, None)
+    load_ends: date | None = None
+    placed: date | None = None
     waited: int = 0
     together: int = 0
     enough: tuple[int, int] = (0, 0)
@@ -165,6 +167,13 @@ class Known:
 
     def priority(self) -> tuple[bool, int | None]:
         return self.prioritised
+
+    def temporary_until(self, on: date) -> date | None:
+        self.asked.append(("temporary", on))
+        return self.load_ends
+
+    def placed_until(self) -> date | None:
+        return self.placed
 
     def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
         self.asked.append(("holders", mates))

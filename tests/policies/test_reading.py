@@ -186,7 +186,7 @@ def test_a_field_that_belongs_to_the_deliberation(hides: frozenset[str]) -> None
 
 def test_a_waiver_of_a_sensitive_gate_is_sensitive() -> None:
     step = current().steps["waive-gate"]
-    (_, reason) = step.fields
+    *_, reason = step.fields
     sensitive = frozenset(rule.id for rule in current().rules.values() if rule.sensitive)
     assert sensitive == {"R-DIS-01", "R-COI-01"}
     open_, closed = Sight(frozenset(), ME), Sight(frozenset({"sensitive"}), ME)

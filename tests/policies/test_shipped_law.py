@@ -102,6 +102,7 @@ def test_what_may_be_left_out_of_a_form() -> None:
         ("propose", "justification"),
         ("donor-answer", "reason"),
         ("record-silence", "note"),
+        ("waive-gate", "ground"),
         ("open-ballot", "justification"),
         ("vote", "reason"),
         ("assign-training", "courses"),

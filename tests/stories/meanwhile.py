@@ -110,6 +110,16 @@ def assessed(who: str, **levels: int) -> Change:
     return _kept_for_a_while(competences, rows, lambda town: competences.c.employee_id == town.employee[who])
 
 
+def loaded(code: str, people: int, until: date) -> Change:
+    """A load that ends asks for so many people on a post besides."""
+
+    def rows(town: Town) -> list[dict[str, Any]]:
+        load = {"task": "Vaksinasi massal", "volume": Decimal(people), "minutes": Decimal(75_000), "year": 2024}
+        return [{"post_id": town.post[code], **load, "until": until}]
+
+    return _kept_for_a_while(workload, rows, lambda town: workload.c.post_id == town.post[code])
+
+
 def analysed(code: str, year: int | None) -> Change:
     """A post's workload was analysed in a year."""
 

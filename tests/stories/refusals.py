@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.stories import situations as s
 from tests.stories import telling
-from tests.stories.meanwhile import Change, acting, alone, away, examined, heading, person, post, rated, related
+from tests.stories.meanwhile import Change, acting, alone, away, examined, heading, loaded, person, post, rated, related
 from tests.stories.qualifying import FAULTS
 from tests.stories.situations import COURSE, DAY, FIRST_ROUND, NEXT, PLANNED, SECOND_ROUND, Situation
 from tests.stories.town import at
@@ -158,7 +158,8 @@ SIGNED = "SK sudah ditandatangani; perbaiki nomor atau tanggalnya dengan langkah
 OATH = "Pelantikan belum tercatat, sudah tercatat, mendahului SK, atau jabatan ini tidak dilantik."
 NO_COURSE = "Tidak ada pelatihan yang belum selesai."
 ANSWERED = (
-    "Unit asal telah menjawab, diamnya telah dicatat, atau pegawai tidak menduduki jabatan sehingga tidak ada unit asal."
+    "Unit asal telah menjawab, diamnya telah dicatat, atau pegawai tidak menduduki jabatan sehingga tidak ada unit "
+    "asal."
 )
 NOT_ENTITLED = "Anda tidak berhak memberi suara dalam putaran ini atau sudah menarik diri."
 
@@ -181,7 +182,25 @@ REFUSALS = [
         UNMAPPED,
         meanwhile=(post("NERS-PKM", need=None),),
     ),
+    Refusal(
+        s.unborn,
+        "identify",
+        "R-NED-05",
+        "the campaign ends a day too early",
+        "Kebutuhan ini hanya karena beban sementara yang berakhir 3 September 2024, kurang dari 6 bulan sesudah "
+        "rencana TMT.",
+        meanwhile=(full, loaded("NERS-PKM", 1, date(2024, 9, 3))),
+    ),
     # propose
+    Refusal(
+        s.needed,
+        "propose",
+        "R-NED-05",
+        "the campaign ends a day too early for the planned date",
+        "Kebutuhan ini hanya karena beban sementara yang berakhir 1 November 2024, kurang dari 6 bulan sesudah rencana "
+        "TMT.",
+        meanwhile=(full, loaded("NERS-PKM", 1, date(2024, 11, 1))),
+    ),
     Refusal(s.needed, "propose", "R-ELG-01", "the candidate is on unpaid leave", LEAVE, meanwhile=(leave,)),
     Refusal(
         s.needed,
@@ -308,6 +327,16 @@ REFUSALS = [
         ACTING,
         meanwhile=(no_mayor, acting("ppk"), short),
         who="hotma",
+    ),
+    Refusal(
+        s.proposed,
+        "waive-gate",
+        "R-TEN-06",
+        "no load filled her present post",
+        "Jabatan sekarang tidak diisi mutasi karena beban sementara yang sudah berakhir pada rencana TMT; tulis alasan "
+        "lain.",
+        {"ground": "load_ended"},
+        meanwhile=(short,),
     ),
     Refusal(s.voting, "waive-gate", "R-BAL-01", "the committee is voting", STILL_OPEN, meanwhile=(short,)),
     Refusal(

@@ -98,6 +98,6 @@ def _check_last(case: AnyRow, last: AnyRow, name: str, report: Report) -> None:
 def _check_history(rows: CaseRows, case: Case, name: str, report: Report) -> None:
     """Compare the page of history that a case opened with its SPMT, corrections included."""
     duty = case.documents.get("execute")
-    expected = [] if duty is None else [(case.employee, case.new_post, duty.on)]
-    if [(page.employee_id, page.post_id, page.since) for page in rows.pages] != expected:
+    expected = [] if duty is None else [(case.employee, case.new_post, duty.on, case.temporary_until)]
+    if [(page.employee_id, page.post_id, page.since, page.temporary_until) for page in rows.pages] != expected:
         report.fault("history", name)

@@ -39,7 +39,7 @@ _PRIVATE = (
     .where(*_IN_BATCH)
 )
 _HISTORY = (
-    select(history.c.transfer_id, history.c.employee_id, history.c.post_id, history.c.since)
+    select(history.c.transfer_id, history.c.employee_id, history.c.post_id, history.c.since, history.c.temporary_until)
     .where(history.c.transfer_id.is_not(None))
     .order_by(history.c.transfer_id)
 )

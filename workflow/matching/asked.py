@@ -55,6 +55,11 @@ class Ground:
         return self.establishment.slots("planned", self.target.planned_on)
 
     @cached_property
+    def temporary_until(self) -> date | None:
+        """The end of the load that alone asks for a slot of the target."""
+        return self.establishment.temporary_until(self.target.planned_on)
+
+    @cached_property
     def need(self) -> tuple[tuple[int | None, ...], tuple[bool, int | None]]:
         """The years of the target's analysis, and its priority."""
         known = Qualifications(
@@ -251,6 +256,14 @@ class CandidateFacts:
     def priority(self) -> tuple[bool, int | None]:
         """Give the target's priority."""
         return self.ground.need[1]
+
+    def temporary_until(self, on: date) -> date | None:
+        """Give the end of the load that alone asks for the target's slot."""
+        return self.ground.temporary_until
+
+    def placed_until(self) -> date | None:
+        """Give nothing: it is asked only of a waiver."""
+        return None
 
     def old_post_holders(self, mates: str) -> tuple[bool, int, int]:
         """Say whether the present post is critical, and who else there is."""

@@ -49,6 +49,7 @@ history = Table(
     Column("until", Date),  # the first day on which the post was no longer held
     Column("decree", String),
     Column("transfer_id", ForeignKey("transfers.id")),  # the case that opened this row, if one did
+    Column("temporary_until", Date),  # the last day of the temporary load for which that case was made, if for one
     Index("ix_history_employee_since", "employee_id", "since"),
     Index("ix_history_unit", "unit_id", "since"),
 )

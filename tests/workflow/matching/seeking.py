@@ -103,6 +103,7 @@ def shuffle(town: Town, seed: int) -> None:
         if dice.random() < 0.5:
             row = {"post_id": town.post[place[0]], "task": "Tugas", "volume": Decimal(dice.randint(1, 900))}
             row |= {"minutes": Decimal(dice.randint(1, 300)), "year": dice.choice((None, 2020, 2023))}
+            row |= {"until": dice.choice((None, None, date(2024, 8, 1), date(2025, 6, 1)))}
             town.write(insert(loads).values(**row))
     for unit in town.unit.values():
         kind = dice.choice(("dinas", "upt kesehatan"))
