@@ -15,7 +15,7 @@ from workflow.demo.casting import Casting
 from workflow.demo.city import write_city
 from workflow.demo.diary import Diary
 from workflow.demo.dossiers import Dossiers
-from workflow.demo.plots import analysis
+from workflow.demo.plots import analysis, planned
 from workflow.demo.plots.moves import SPOKEN_FOR
 from workflow.demo.programme import programme
 from workflow.demo.stage import Stage, kept
@@ -45,6 +45,7 @@ def load(engine: Engine, today: date, progress: Progress | None = None) -> None:
     plots = programme(stage)
     tell(plots, lambda ended: progress(ended, len(plots)) if progress else None)
     analysis.of_today(engine, today)
+    planned.of_today(engine, account["analis1"], today)
     with writing(engine) as connection:
         record(connection, DEMO, None, datetime.combine(today, time(0), CITY_ZONE), {"today": today})
 
