@@ -1,5 +1,6 @@
 """One case: where it stands, from where to where, what the rules say, who is waited for, and what I may do now."""
 
+from datetime import date
 from secrets import token_urlsafe
 from typing import Any
 
@@ -54,6 +55,7 @@ def _whole(opened: OpenCase) -> str:
         waiting=steps.waiting(opened),
         since=opened.head["since"],
         due=opened.head["due_on"],
+        load_until=_load_until(opened),
         donor=papers.donor_answer(opened),
         training=papers.training(opened),
         documents=papers.documents(opened),
@@ -91,6 +93,12 @@ def _post(opened: OpenCase) -> list[tuple[str, str]]:
         else _("tidak ada yang disetujui"),
     }
     return list(rows.items())
+
+
+def _load_until(opened: OpenCase) -> date | None:
+    """Give the end of the load for which alone somebody is to be placed, as long as the case goes on or has placed."""
+    on_its_way = opened.procedure.states[opened.case.state].order is not None
+    return opened.case.temporary_until if on_its_way else None
 
 
 def _reasons(opened: OpenCase) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Temporary loads: those that units have declared, a new one for a post, and the early end of one."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -11,11 +12,12 @@ from policies.loading import current
 from web import database, registers, staffing
 from web.doors import open_to
 from web.look import dates, figures
+from web.meanwhile import case_href
 from web.register_words import last_changes
 from web.registers import NOT_DONE, Faults
 from workflow.organisation.calendar import city_day, now
 from workflow.staffing import loads as register
-from workflow.staffing import postmap
+from workflow.staffing import placements, postmap
 
 pages = Blueprint("staffing_loads", __name__)
 
@@ -37,8 +39,30 @@ def loads() -> str:
         running=running,
         ended=[row for row in found if row["until"] < today][::-1],
         may=staffing.declares(),
+        again=_again(today),
         changes=last_changes(register.REGISTER),
     )
+
+
+def _again(today: date) -> list[list[Any]]:
+    """Give the people whose load has ended or soon ends; without names where the reader may not know them."""
+    found = placements.to_look_at_again(database.connection(), current(), staffing.reach(), today)
+    return [
+        [
+            {
+                "main": row.name if staffing.names_people(row.path) else row.case_number,
+                "href": case_href(row.case_number),
+                "small": row.case_number,
+            },
+            {"main": row.post_name, "small": row.unit_name},
+            dates.long_date(row.since),
+            {
+                "main": dates.long_date(row.until),
+                "small": _("sudah berakhir") if row.until < today else _("segera berakhir"),
+            },
+        ]
+        for row in found
+    ]
 
 
 def _title(running: list[dict[str, Any]]) -> str:
