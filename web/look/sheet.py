@@ -35,7 +35,9 @@ COMPONENTS = (
     "gate",
     "staffing",
     "candidates",
+    "dossier",
     "data",
+    "registers",
     "print",
 )
 _OWN = Path(__file__).parent.parent / "static" / "css"

@@ -53,6 +53,7 @@ class Competences:
 class Year(NamedTuple):
     """The performance of one year, with the predicate that follows from its two ratings."""
 
+    id: int
     year: int
     result: str
     behaviour: str
@@ -129,7 +130,7 @@ def _competences(connection: Connection, person: Person) -> Competences:
 def _performance(connection: Connection, instrument: Instrument, employee: int) -> list[Year]:
     query = select(performance).where(performance.c.employee_id == employee).order_by(performance.c.year.desc())
     return [
-        Year(row.year, row.result, row.behaviour, predicate_of_register(instrument, row.result, row.behaviour))
+        Year(row.id, row.year, row.result, row.behaviour, predicate_of_register(instrument, row.result, row.behaviour))
         for row in connection.execute(query)
     ]
 
@@ -151,6 +152,7 @@ def _relatives(employee: int) -> Select[Any]:
     mine = relatives.c.employee_id == employee
     return (
         select(
+            relatives.c.id,
             relatives.c.kind,
             relatives.c.degree,
             mine.label("declared"),
@@ -170,7 +172,7 @@ def _relatives(employee: int) -> Select[Any]:
 def _wishes(employee: int) -> Select[Any]:
     wish = requests.c
     return (
-        select(wish.made_on, wish.letter, wish.category, wish.until, units.c.name.label("unit"))
+        select(wish.id, wish.made_on, wish.letter, wish.category, wish.until, units.c.name.label("unit"))
         .outerjoin(units, units.c.id == wish.unit_id)
         .where(wish.employee_id == employee)
         .order_by(wish.made_on.desc())

@@ -8,7 +8,9 @@ from policies.loading import current
 from tests.stories.town import Town
 from tests.workflow.dossiers.looking import DAY, looking, names, parts, sees
 from workflow.dossiers import people
+from workflow.dossiers.export import rows_of
 from workflow.dossiers.people import SERVING, Filters
+from workflow.organisation.exporting import exported
 from workflow.tables import employees
 
 ALL = set(DOSSIER_PARTS)
@@ -101,7 +103,7 @@ def test_whoever_is_listed_can_be_opened_and_nobody_else(town: Town, who: str) -
 def test_the_list_is_narrowed_by_words_nip_unit_category_and_standing(town: Town) -> None:
     town.change("togar", standing="PENSIUN")
     with looking(town, "maslan") as (connection, _):
-        nip = connection.scalar(select(employees.c.nip).where(employees.c.id == town.employee["fitri"]))
+        nip = str(connection.scalar(select(employees.c.nip).where(employees.c.id == town.employee["fitri"])))
     assert names(town, "maslan", Filters("siregar")) == ["Nurhamidah", "Sutan"]
     assert names(town, "maslan", Filters("nur sireg")) == ["Nurhamidah"]
     assert names(town, "maslan", Filters("50%")) == []
@@ -133,6 +135,14 @@ def test_the_list_goes_page_by_page_and_back(town: Town, monkeypatch: pytest.Mon
 def test_units_are_offered_and_rows_exported_only_within_reach(town: Town) -> None:
     with looking(town, "parlindungan") as (connection, reach):
         assert people.units_in_reach(connection, reach) == [("RSUD", "RSUD")]
-        every = list(people.every(connection, current(), reach, Filters(), DAY))
+        every = list(rows_of(connection, reach, Filters()))
+        whole = {row.nip: row for row in exported(connection, "employees")}
     assert len(every) == 10
-    assert {person.unit for person in every} == {"RSUD"}
+    assert {row.post for row in every} == {"DIREKTUR", "NERS-RSUD", "KLERK-RSUD"}
+    assert all(row == whole[row.nip] for row in every)
+
+
+def test_an_export_leaves_empty_what_is_not_read(town: Town) -> None:
+    with looking(town, "efrida") as (connection, reach):
+        found = list(rows_of(connection, reach, Filters("nurhamidah")))
+    assert [(row.name, row.education, row.field) for row in found] == [("Nurhamidah Siregar", None, None)]

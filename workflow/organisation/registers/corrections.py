@@ -1,9 +1,11 @@
 """Corrections of the register of employees: a post or a standing that a decree outside of this procedure changed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import ColumnElement, Engine, select, update
 
 from policies.model import Choice, Field, Words
 from workflow.forms import Given, Invalid
@@ -45,6 +47,37 @@ FIELDS = (
 )
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A correction that nothing stands against: the employee's row as it is, and the post and standing to come."""
+
+    person: Any
+    post: int | None
+    standing: str
+    values: Mapping[str, Any]
+
+    @property
+    def moved(self) -> bool:
+        """Say whether the post changes."""
+        return self.post != self.person.post_id
+
+    @property
+    def left(self) -> bool:
+        """Say whether the employee leaves the service."""
+        return _leaves(self.person.standing, self.standing)
+
+    @property
+    def back(self) -> bool:
+        """Say whether the employee comes back into the service."""
+        return _leaves(self.standing, self.person.standing)
+
+
+def foresee(engine: Engine, account: int, moment: datetime, given: Given) -> Correction:
+    """Say what a correction would change, and change nothing. Raises NotKept, Invalid, as the correction would."""
+    with keeping(engine, REGISTER, account, moment) as keeper:
+        return _judged(keeper, given)
+
+
 def correct_employee(engine: Engine, account: int, moment: datetime, given: Given) -> None:
     """Correct somebody's post or standing, by a decree. Raises NotKept, Invalid.
 
@@ -52,18 +85,27 @@ def correct_employee(engine: Engine, account: int, moment: datetime, given: Give
     binds the employee: its steps were judged by the present one.
     """
     with keeping(engine, REGISTER, account, moment) as keeper:
-        values = keeper.read(FIELDS, given)
-        person = _person(keeper, values["employee"])
-        post = person.post_id if values["post"] is None else values["post"]
-        standing = values["standing"] or person.standing
-        if (post, standing) == (person.post_id, person.standing):
-            raise Invalid({"post": NOTHING})
-        if post != person.post_id:
-            _check_post(keeper, person, values)
-        _turn_page(keeper, person, post, standing, values)
-        told = {"employee": person.id, "old_post": person.post_id, "new_post": post}
-        told |= {"old_standing": person.standing, "new_standing": standing}
+        correction = _judged(keeper, given)
+        _turn_page(keeper, correction)
+        person, values = correction.person, correction.values
+        told = {"employee": person.id, "old_post": person.post_id, "new_post": correction.post}
+        told |= {"old_standing": person.standing, "new_standing": correction.standing}
         keeper.record(CORRECTED, told, {name: values[name] for name in ("since", "decree", "reason")})
+
+
+def _judged(keeper: Keeper, given: Given) -> Correction:
+    """Read a form and see that nothing stands against it."""
+    values = keeper.read(FIELDS, given)
+    person = _person(keeper, values["employee"])
+    post = person.post_id if values["post"] is None else values["post"]
+    correction = Correction(person, post, values["standing"] or person.standing, values)
+    if (post, correction.standing) == (person.post_id, person.standing):
+        raise Invalid({"post": NOTHING})
+    if correction.moved:
+        _check_post(keeper, person, values)
+    if correction.moved or correction.left:
+        _check_page(keeper, person.id, values["since"])
+    return correction
 
 
 def _person(keeper: Keeper, number: int) -> Any:
@@ -77,7 +119,7 @@ def _person(keeper: Keeper, number: int) -> Any:
     return found
 
 
-def _check_post(keeper: Keeper, person: Any, values: dict[str, Any]) -> None:
+def _check_post(keeper: Keeper, person: Any, values: Mapping[str, Any]) -> None:
     keeper.row(posts, values["post"], "post")
     bound = select(transfers.c.id).where(transfers.c.employee_id == person.id, transfers.c.binds_employee)
     if keeper.connection.execute(bound).first() is not None:
@@ -86,32 +128,36 @@ def _check_post(keeper: Keeper, person: Any, values: dict[str, Any]) -> None:
         raise Invalid({"since": ENDS_EARLY})
 
 
-def _turn_page(keeper: Keeper, person: Any, post: int | None, standing: str, values: dict[str, Any]) -> None:
+def _check_page(keeper: Keeper, employee: int, on: date) -> None:
+    """See that the page of the history that ends on a day had begun by then."""
+    late = _open_page(employee) & (history.c.since > on)
+    if keeper.connection.scalar(select(history.c.since).where(late)) is not None:
+        raise Invalid({"since": ENDS_EARLY})
+
+
+def _turn_page(keeper: Keeper, correction: Correction) -> None:
     """Write the corrected row, close the page of the history that ends with it and open the one that begins."""
-    moved = post != person.post_id
-    left, back = _leaves(person.standing, standing), _leaves(standing, person.standing)
-    row: dict[str, Any] = {"post_id": post, "standing": standing}
-    if moved or back:
+    person, values = correction.person, correction.values
+    begins = correction.moved or correction.back
+    row: dict[str, Any] = {"post_id": correction.post, "standing": correction.standing}
+    if begins:
         row["post_since"] = values["since"]
     keeper.connection.execute(update(employees).where(employees.c.id == person.id).values(**row))
-    if moved or left:
-        _close(keeper, person.id, values["since"])
-    if post is not None and standing not in GONE and (moved or back):
-        _open(keeper, person.id, post, values)
+    if correction.moved or correction.left:
+        keeper.connection.execute(update(history).where(_open_page(person.id)).values(until=values["since"]))
+    if correction.post is not None and correction.standing not in GONE and begins:
+        _open(keeper, person.id, correction.post, values)
 
 
 def _leaves(before: str, after: str) -> bool:
     return before not in GONE and after in GONE
 
 
-def _close(keeper: Keeper, employee: int, on: date) -> None:
-    page = (history.c.employee_id == employee) & history.c.until.is_(None)
-    if keeper.connection.scalar(select(history.c.since).where(page, history.c.since > on)) is not None:
-        raise Invalid({"since": ENDS_EARLY})
-    keeper.connection.execute(update(history).where(page).values(until=on))
+def _open_page(employee: int) -> ColumnElement[bool]:
+    return (history.c.employee_id == employee) & history.c.until.is_(None)
 
 
-def _open(keeper: Keeper, employee: int, post: int, values: dict[str, Any]) -> None:
+def _open(keeper: Keeper, employee: int, post: int, values: Mapping[str, Any]) -> None:
     query = select(posts.c.name, posts.c.unit_id, units.c.name.label("unit")).join(units, units.c.id == posts.c.unit_id)
     place = keeper.connection.execute(query.where(posts.c.id == post)).one()
     page = {"employee_id": employee, "post_id": post, "unit_id": place.unit_id, "post_name": place.name}
