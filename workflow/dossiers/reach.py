@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, false, or_, true
+from sqlalchemy import Column, ColumnElement, Connection, and_, false, or_, select, true
 
 from policies.checking import OUTSIDE
 from policies.model import DossierReader, Procedure
@@ -81,14 +81,21 @@ def _within(
     if reader.within == "self":
         return _is(employees.c.id, who.employee)
     if reader.within == "reporting":
-        reporting = _is(posts.c.reports_to_id, who.post)
-        return None if reporting is None else _serving(reporting)
+        return _reporting(connection, who)
     paths = paths_of(connection, procedure, reader.role, who, day)
     if not paths:
         return None
     if reader.within == "city":
         return true()
     return _serving(_below(paths))
+
+
+def _reporting(connection: Connection, who: Viewer) -> ColumnElement[bool] | None:
+    """Say whose posts report to the viewer's own; None when no post does."""
+    reporting = _is(posts.c.reports_to_id, who.post)
+    if reporting is None or connection.execute(select(posts.c.id).where(reporting).limit(1)).first() is None:
+        return None
+    return _serving(reporting)
 
 
 def _is(column: Column[Any], number: int | None) -> ColumnElement[bool] | None:
