@@ -28,7 +28,11 @@ class Need(NamedTuple):
 
 def half_up(value: Fraction) -> int:
     """Round to the nearest whole number, a half upwards."""
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+    return _rounded(value.numerator, value.denominator)
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def need(permanent: int, temporary: int, until: date | None, formation: int | None, minutes: int) -> Need:
@@ -38,15 +42,19 @@ def need(permanent: int, temporary: int, until: date | None, formation: int | No
     temporary part, `formation` the approved number of people (0 is one too), `minutes` the effective working time of
     a year. Without a formation the whole workload is rounded once; with one only the temporary part is.
     """
-    year = minutes * MILLION
-    exact = Fraction(permanent + temporary, year)
-    if formation is None:
-        whole = half_up(exact)
-        extra = whole - half_up(Fraction(permanent, year))
-    else:
-        extra = half_up(Fraction(temporary, year))
-        whole = formation + extra
+    whole, extra = people(permanent, temporary, formation, minutes)
+    exact = Fraction(permanent + temporary, minutes * MILLION)
     return Need(exact, whole, extra, until if temporary else None)
+
+
+def people(permanent: int, temporary: int, formation: int | None, minutes: int) -> tuple[int, int]:
+    """Give how many people a post needs, and how many of them for a time: the whole numbers of `need`."""
+    year = minutes * MILLION
+    if formation is not None:
+        extra = _rounded(temporary, year)
+        return formation + extra, extra
+    whole = _rounded(permanent + temporary, year)
+    return whole, whole - _rounded(permanent, year)
 
 
 def effectiveness(work: int, holders: int, minutes: int) -> int | None:
@@ -122,6 +130,7 @@ TABLES = {
     "R-ABK-01": {"minutes": "count"},
     "R-ABK-02": dict.fromkeys("ABCD", "count"),
     "R-ABK-03": {"horizon": "count", "longest": "count"},
+    "R-ABK-04": {"months": "count"},
     "R-NED-04": {**dict.fromkeys(PARTS, "weight"), "full_age": "count"},
     "R-PLN-01": {**dict.fromkeys(("fit", "move", "gate", "warning", "wish"), "weight"), "outlying_months": "count"},
 }

@@ -4,6 +4,7 @@ It is advice: whoever proposes decides, and says why when he passes over the fir
 he chooses travels in a form and in his own draft.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -30,7 +31,7 @@ from workflow.forms import REQUIRED, Invalid
 from workflow.lists import among
 from workflow.matching.candidates import Candidate, candidates
 from workflow.matching.target import Target, target
-from workflow.matching.wishes import long_outlying, outlying_months, wishing
+from workflow.matching.wishes import long_outlying, outlying_months, people_of, wishing
 from workflow.organisation.calendar import city_day, now
 from workflow.staffing import needs, story
 from workflow.staffing.needs import Need
@@ -93,7 +94,7 @@ class Seeking:
         """Give the list, narrowed to what is asked for; to who reads only the first ones no more than those."""
         if not self.all:
             limit, asked = min(limit or _FIRST, _FIRST), EVERYBODY
-        return self._sought(limit, lambda who: self._takes(who, asked), asked)
+        return self._sought(limit, self._among(asked), asked)
 
     def some(self, numbers: list[int]) -> list[Candidate]:
         """Give some of the list by their numbers, the best first; whom the reader does not see is left out."""
@@ -101,25 +102,25 @@ class Seeking:
             return []
         if not self.all:
             return [each for each in self.listed() if each.row.id in numbers]
-        return self._sought(None, lambda who: who.id in numbers, EVERYBODY)
+        return self._sought(None, numbers, EVERYBODY)
 
-    def _sought(self, limit: int | None, takes: Any, asked: Asked) -> list[Candidate]:
+    def _sought(self, limit: int | None, among: Collection[int] | None, asked: Asked) -> list[Candidate]:
         rules = current().rules
         return candidates(
             self.target,
             str(self.run.id),
             now(),
             limit=limit,
-            takes=takes,
+            among=among,
             passes=lambda each: not asked.free or not (each.gates or each.refused(rules)),
         )
 
-    def _takes(self, who: Any, asked: Asked) -> bool:
-        return (
-            asked.unit in ("", who.unit_code)
-            and (bool(who.outlying) or not asked.outlying)
-            and (self._wants(who) or not asked.own)
-        )
+    def _among(self, asked: Asked) -> Collection[int] | None:
+        """Give whom the list is narrowed to by who they are; None: to nobody in particular."""
+        if not (asked.unit or asked.outlying or asked.own):
+            return None
+        people = people_of(database.connection(), asked.unit, outlying=asked.outlying)
+        return [who.id for who in people if not asked.own or self._wants(who)]
 
     def _wants(self, who: Any) -> bool:
         months = outlying_months(current(), self.today)

@@ -3,22 +3,22 @@
 The rules are those of the proposal, and so are the questions (`policies.facts.Facts`); only the reading differs.
 """
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from policies.case import Case
 from policies.facts import Actor, Body, Fill, Person, Post, Slots
-from policies.matching import Match, Scale, similarity
+from policies.matching import Match, similarity
 from workflow.establishment import Establishment
-from workflow.matching.pool import NOTHING, Pool
 from workflow.matching.target import Target
 from workflow.matching.units import Units
+from workflow.matching.weighing import Weighed, Weighing
 from workflow.qualifications import Qualifications, months_in
 from workflow.tables import absences, discipline, history, posts
 
@@ -28,7 +28,6 @@ class Ground:
     """What is the same for all candidates for a post."""
 
     target: Target
-    pool: Pool
     units: Units
     actor: Actor
     moment: datetime
@@ -45,9 +44,9 @@ class Ground:
         return self.establishment.post(self.target.row.id)
 
     @cached_property
-    def scale(self) -> Scale:
-        """What the fit is worked out by."""
-        return Scale(self.target.weights, sum(self.target.standard.values()))
+    def weighing(self) -> Weighing:
+        """How candidates are weighed."""
+        return Weighing(self.target, self.units)
 
     @cached_property
     def slots(self) -> Slots:
@@ -70,41 +69,36 @@ class Ground:
 
 @dataclass
 class Chunk:
-    """What only rules ask for, read for some candidates at once."""
+    """What only rules ask for, read for some candidates (by their ids) at once, as of the planned day."""
 
-    ground: Ground
-    people: list[Any]
-    _ids: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._ids = [person.id for person in self.people]
+    connection: Connection
+    on: date
+    people: Sequence[int]
 
     @cached_property
     def open_against(self) -> Mapping[int, list[str]]:
         """The kinds of discipline that are open on the planned day."""
-        on = self.ground.target.planned_on
         query = select(discipline.c.employee_id, discipline.c.kind).where(
-            discipline.c.employee_id.in_(self._ids),
-            discipline.c.since <= on,
-            or_(discipline.c.until.is_(None), discipline.c.until >= on),
+            discipline.c.employee_id.in_(self.people),
+            discipline.c.since <= self.on,
+            or_(discipline.c.until.is_(None), discipline.c.until >= self.on),
         )
         return self._grouped(query)
 
     @cached_property
     def studies(self) -> Mapping[int, date]:
         """The ends of the study assignments that cover the planned day."""
-        on = self.ground.target.planned_on
         query = (
             select(absences.c.employee_id, func.max(absences.c.until))
             .where(
-                absences.c.employee_id.in_(self._ids),
+                absences.c.employee_id.in_(self.people),
                 absences.c.kind == "TUGAS_BELAJAR",
-                absences.c.since <= on,
-                absences.c.until >= on,
+                absences.c.since <= self.on,
+                absences.c.until >= self.on,
             )
             .group_by(absences.c.employee_id)
         )
-        return {row[0]: row[1] for row in self.ground.target.connection.execute(query)}
+        return {row[0]: row[1] for row in self.connection.execute(query)}
 
     @cached_property
     def pages(self) -> Mapping[int, list[Any]]:
@@ -112,16 +106,16 @@ class Chunk:
         query = (
             select(history.c.employee_id, history.c.since, history.c.until, history.c.transfer_id, posts.c.category)
             .outerjoin(posts, posts.c.id == history.c.post_id)
-            .where(history.c.employee_id.in_(self._ids))
+            .where(history.c.employee_id.in_(self.people))
         )
         found: dict[int, list[Any]] = {}
-        for row in self.ground.target.connection.execute(query):
+        for row in self.connection.execute(query):
             found.setdefault(row.employee_id, []).append(row)
         return found
 
     def _grouped(self, query: Any) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
-        for employee, value in self.ground.target.connection.execute(query):
+        for employee, value in self.connection.execute(query):
             found.setdefault(employee, []).append(value)
         return found
 
@@ -133,6 +127,7 @@ class CandidateFacts:
     ground: Ground
     chunk: Chunk
     row: Any
+    weighed: Weighed
 
     step: str = "propose"
     round: int | None = None
@@ -204,8 +199,7 @@ class CandidateFacts:
 
     def predicates(self, years: tuple[int, ...]) -> Mapping[int, str | None]:
         """Give the predicate of each year."""
-        known = self.ground.pool.ratings.get(self.row.id, {})
-        return {year: known.get(year) for year in years}
+        return {year: self.weighed.rated.predicates.get(year) for year in years}
 
     def discipline(self, on: date) -> tuple[str, ...]:
         """Give what is open against the candidate."""
@@ -234,7 +228,7 @@ class CandidateFacts:
 
     def match(self) -> Match | None:
         """Match the competences with the standard."""
-        return matched(self.ground, self.row.id)
+        return self.weighed.competent.match
 
     def experience(self, categories: Set[str], on: date) -> int:
         """Count the months in posts of some categories."""
@@ -288,15 +282,3 @@ class CandidateFacts:
     def departed_as(self) -> frozenset[str]:
         """Say that the candidate has not left."""
         return frozenset()
-
-
-def matched(ground: Ground, employee: int) -> Match | None:
-    """Match a person's competences with the target's standard."""
-    codes = list(ground.target.standard)
-    total = sum(ground.target.standard.values())
-    if not total:
-        return None
-    found = ground.pool.levels.get(employee, NOTHING)
-    never = tuple(code for n, code in enumerate(codes) if not found.known >> n & 1)
-    missing = tuple(code for n, code in enumerate(codes) if not found.closed >> n & 1)
-    return Match(Fraction(found.reached, total), 2 * found.assessed >= total, never, missing)

@@ -1,25 +1,23 @@
 """Candidates for a post in order of fit, each with the rules that would refuse, need a waiver or warn."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
-from functools import cached_property
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from policies import matching
 from policies.dates import months_between
 from policies.facts import Actor, Fill
 from policies.judging import judge
 from policies.matching import Fit, Match
 from policies.verdicts import Result, Verdict
-from workflow.matching.asked import CandidateFacts, Chunk, Ground, matched
-from workflow.matching.pool import gather
+from workflow.matching.asked import CandidateFacts, Chunk, Ground
+from workflow.matching.people import rows_of
+from workflow.matching.pool import about, levels, levels_of
+from workflow.matching.ranking import Ranked, Ranking
 from workflow.matching.target import Target
 from workflow.matching.units import Units
-from workflow.organisation.calendar import day_begins
+from workflow.matching.weighing import Weighed, Weighing
 
 CHUNK = 100
 NOBODY = Actor(0, None, "personnel_analyst")
@@ -59,27 +57,6 @@ class Candidate:
         return [result.rule for result in self.results if result.verdict == Verdict.OPEN]
 
 
-@dataclass
-class Weighed:
-    """One person with the parts of his fit, before the rules are asked."""
-
-    row: Any
-    parts: Mapping[str, Fraction | None]
-    weights: Mapping[str, Any]
-    ten_thousandths: int  # of the fit
-    match: Match | None
-    hours: int | None
-    courses: tuple[str, ...]
-    metres: int | None
-    one_year_only: bool
-    donor: Fill | None
-
-    @cached_property
-    def fit(self) -> Fit:
-        """The fit with its parts, worked out only for who is shown."""
-        return matching.fit(self.parts, self.weights)
-
-
 def _everybody(_one: Any) -> bool:
     return True
 
@@ -91,36 +68,36 @@ def candidates(
     actor: Actor = NOBODY,
     limit: int | None = None,
     *,
-    takes: Callable[[Any], bool] = _everybody,
+    among: Collection[int] | None = None,
     passes: Callable[[Candidate], bool] = _everybody,
 ) -> list[Candidate]:
     """Give everybody who may fill a post, the best first, those whom a rule refuses last.
 
-    The list may be narrowed by who somebody is (`takes`, asked of his row) and by what the rules say of him (`passes`);
+    The list may be narrowed to some employees (`among`, by their ids) and by what the rules say of them (`passes`);
     ranks stay those of the whole list. Of one fit at four decimals all have one rank, and stand in the order of a hash
     of `seed` (the run) and employee, which favours nobody. A high leadership post has none: it is filled by open
-    selection.
+    selection. With a limit no more are judged than it takes to find so many whom no rule refuses.
     """
     if target.row.category in target.procedure.rules["R-STR-07"].on(target.today)["categories"]:
         return []
-    ground = Ground(
-        target,
-        gather(target),
-        Units(target.connection, target.procedure, target.today, target.planned_on),
-        actor,
-        moment,
-    )
-    ordered = sorted((weigh(ground, row) for row in ground.pool.people), key=lambda each: _order(each, seed))
-    ranks = _ranks(ordered)
+    ground = Ground(target, Units(target.connection, target.procedure, target.today, target.planned_on), actor, moment)
     rules = target.procedure.rules
     able: list[Candidate] = []
     refused: list[Candidate] = []
-    taken = [(each, rank) for each, rank in zip(ordered, ranks, strict=True) if takes(each.row)]
-    for found in filter(passes, _judged(ground, [each for each, _ in taken], [rank for _, rank in taken])):
+    for found in filter(passes, _judged(ground, _in_order(ground, seed, among))):
         (refused if found.refused(rules) else able).append(found)
         if limit is not None and len(able) >= limit:
             break
     return list(islice((*able, *refused), limit))
+
+
+def _in_order(ground: Ground, seed: str, among: Collection[int] | None) -> Iterator[Ranked]:
+    """Give those who are asked for in their order, and look no further than the last of them."""
+    order = Ranking(ground.weighing, seed)
+    if among is None:
+        return iter(order)
+    wanted = order.people & frozenset(among)
+    return islice((each for each in order if each.employee in wanted), len(wanted))
 
 
 @dataclass(frozen=True)
@@ -134,88 +111,51 @@ class Place:
 
 def place_of(target: Target, seed: str, employee: int) -> Place | None:
     """Give somebody's place in the list for a post, whatever the rules say of him; None when he is not in it."""
-    units = Units(target.connection, target.procedure, target.today, target.planned_on)
-    ground = Ground(target, gather(target), units, NOBODY, day_begins(target.today))
-    ranked = [weigh(ground, row) for row in ground.pool.people]
-    own = next((each for each in ranked if each.row.id == employee), None)
-    if own is None:
+    weighing = Weighing(target, Units(target.connection, target.procedure, target.today, target.planned_on))
+    order = Ranking(weighing, seed)
+    if employee not in order.people:
         return None
-    better = sum(each.ten_thousandths > own.ten_thousandths for each in ranked)
-    return Place(own.fit, better + 1, len(ranked))
+    own = next(each for each in order if each.employee == employee)
+    return Place(weigh(weighing, [employee])[employee].fit, own.rank, len(order.people))
 
 
-def weighed(ground: Ground) -> list[Candidate]:
-    """Weigh and judge everybody of a pool, in no order; the rank of each is 0, for nobody is compared."""
-    ranked = [weigh(ground, row) for row in ground.pool.people]
-    return list(_judged(ground, ranked, [0] * len(ranked)))
+def _judged(ground: Ground, order: Iterable[Ranked]) -> Iterator[Candidate]:
+    """Judge people one after the other."""
+    waiting = iter(order)
+    connection, on = ground.target.connection, ground.target.planned_on
+    while some := list(islice(waiting, CHUNK)):
+        numbers = [each.employee for each in some]
+        rows, chunk = rows_of(connection, numbers, on), Chunk(connection, on, numbers)
+        weighed = weigh(ground.weighing, numbers)
+        for each in some:
+            facts = CandidateFacts(ground, chunk, rows[each.employee], weighed[each.employee])
+            yield judged(facts, each.rank)
 
 
-def _order(each: Weighed, seed: str) -> tuple[int, str]:
-    return -each.ten_thousandths, sha256(f"{seed}/{each.row.id}".encode()).hexdigest()
-
-
-def _ranks(ordered: Sequence[Weighed]) -> list[int]:
-    """Give each the place of the first of his fit."""
-    ranks: list[int] = []
-    for place, each in enumerate(ordered, 1):
-        same = ranks and each.ten_thousandths == ordered[place - 2].ten_thousandths
-        ranks.append(ranks[-1] if same else place)
-    return ranks
-
-
-def _judged(ground: Ground, ordered: Sequence[Weighed], ranks: Sequence[int]) -> Iterator[Candidate]:
-    step = ground.target.procedure.steps["propose"]
-    for start in range(0, len(ordered), CHUNK):
-        chunk = Chunk(ground, [each.row for each in ordered[start : start + CHUNK]])
-        for place, each in enumerate(ordered[start : start + CHUNK], start):
-            facts = CandidateFacts(ground, chunk, each.row)
-            results = judge(ground.target.procedure, step, facts)
-            left = months_between(ground.target.planned_on, facts.retires_from_new_post() or ground.target.planned_on)
-            yield Candidate(
-                row=each.row,
-                rank=ranks[place],
-                fit=each.fit,
-                match=each.match,
-                training_hours=each.hours,
-                assess=each.match is not None and bool(each.match.never_assessed),
-                courses=each.courses,
-                metres=each.metres,
-                months_left=left,
-                one_year_only=each.one_year_only,
-                donor=each.donor,
-                results=results,
-            )
-
-
-def weigh(ground: Ground, row: Any) -> Weighed:
-    """Work out where somebody stands before anybody is compared."""
-    target, weights = ground.target, ground.target.weights
-    found = matched(ground, row.id)
-    hours, courses = _courses(target, found)
-    known = ground.pool.ratings.get(row.id, {})
-    performance, one_year_only = matching.performance_part([known.get(year) for year in target.years], weights)
-    metres = matching.metres(_place(row), _place(target.row))
-    donor = None if row.unit_id is None else ground.units.fill(row.unit_id, row, target.row.id)
-    fields = tuple(target.row.fields.split("|")) if target.row.fields else ()
-    parts = {
-        "competence": matching.competence_part(found),
-        "performance": performance,
-        "experience": Fraction(ground.pool.experience.get(row.id, 0), weights["full_months"]),
-        "education": matching.education_part(row.field, fields),
-        "training": matching.training_part(found, hours, weights["full_hours"]),
-        "donor": Fraction(1) if donor is None else donor.share_after,
-        "distance": matching.distance_part(metres, weights["full_km"]),
+def weigh(weighing: Weighing, people: Sequence[int]) -> dict[int, Weighed]:
+    """Weigh some people, with all that their figures come from."""
+    sums = levels(weighing.target, people)
+    return {
+        known.employee: weighing.weigh(known, weighing.match(levels_of(sums.get(known.employee, ()))))
+        for known in about(weighing.target, people)
     }
-    key = ground.scale.ten_thousandths(parts)
-    return Weighed(row, parts, weights, key, found, hours, courses, metres, one_year_only, donor)
 
 
-def _courses(target: Target, found: Match | None) -> tuple[int | None, tuple[str, ...]]:
-    if found is None or found.never_assessed:
-        return None, ()
-    cheapest = target.sets.get(frozenset(found.missing))
-    return (None, ()) if cheapest is None else (cheapest.hours, cheapest.codes)
-
-
-def _place(row: Any) -> tuple[Any, Any] | None:
-    return None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
+def judged(facts: CandidateFacts, rank: int = 0) -> Candidate:
+    """Judge somebody by the rules of a proposal; the rank is 0 where nobody is compared."""
+    target, weighed = facts.ground.target, facts.weighed
+    found = weighed.competent
+    return Candidate(
+        row=facts.row,
+        rank=rank,
+        fit=weighed.fit,
+        match=found.match,
+        training_hours=found.hours,
+        assess=found.match is not None and bool(found.match.never_assessed),
+        courses=found.courses,
+        metres=weighed.metres,
+        months_left=months_between(target.planned_on, facts.retires_from_new_post() or target.planned_on),
+        one_year_only=weighed.rated.one_year_only,
+        donor=weighed.donor,
+        results=judge(target.procedure, target.procedure.steps["propose"], facts),
+    )

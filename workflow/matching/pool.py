@@ -1,26 +1,48 @@
-"""The people who may come into question for a post, with the figures of their fit, gathered by the database at once.
+"""The people who may come into question for a post, with what their fit is made of, gathered by the database.
 
 Left out is only whom a block of the proposal is sure to refuse; a test compares the two.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from policies.dates import months_between
 from policies.instruments import predicate_of_register
 from policies.rules.person import GOOD_ENOUGH
 from policies.rules.qualification import level
+from workflow.matching.once import Once
 from workflow.matching.target import Target
 from workflow.organisation.files.cells import EDUCATION
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import away_on, retired_by
-from workflow.tables import competences, employees, history, performance, posts, standards, transfers, units
+from workflow.tables import competences, employees, history, performance, posts, transfers
 
 RATINGS = ("DI_ATAS", "SESUAI", "DI_BAWAH")
+AT_ONCE = 5_000  # people named in one question
+STREAMED = 500  # rows held at once: so few that Python does not look for garbage among them
+
+# Competences whose levels are summed up in one number: of 10 bits for what is reached, 10 for what was assessed, and
+# one for each that is closed and each that was assessed. Together they stay within what a database counts with.
+TOGETHER = 20
+_CLOSED, _KNOWN = 20, 20 + TOGETHER
+_SUM = (1 << 10) - 1
 
 
 class Levels(NamedTuple):
@@ -32,84 +54,112 @@ class Levels(NamedTuple):
     known: int
 
 
-NOTHING = Levels(0, 0, 0, 0)
+Sums = tuple[int, ...]  # what the database has summed up of somebody's levels, a number for each `TOGETHER` competences
 
 
-@dataclass
-class Pool:
-    """Everybody who comes into question, by the employee's id, with what the fit is made of."""
-
-    people: list[Any]
-    levels: Mapping[int, Levels] = field(default_factory=dict)
-    ratings: Mapping[int, Mapping[int, str | None]] = field(default_factory=dict)
-    experience: Mapping[int, int] = field(default_factory=dict)
-
-
-def gather(target: Target, only: int | None = None) -> Pool:
-    """Gather the pool for a post; `only`: of one employee, who may come into question or not."""
-    wanted = _wanted(target)
-    if only is not None:
-        wanted = wanted.where(employees.c.id == only)
-    people = list(target.connection.execute(wanted.order_by(employees.c.id)))
-    chosen = wanted.with_only_columns(employees.c.id).subquery()
-    return about(target, people, chosen)
+def levels_of(sums: Sums) -> Levels:
+    """Take apart what the database has summed up."""
+    reached = assessed = closed = known = 0
+    for place, found in enumerate(sums):
+        shift = place * TOGETHER
+        reached += found & _SUM
+        assessed += found >> 10 & _SUM
+        closed |= (found >> _CLOSED & (1 << TOGETHER) - 1) << shift
+        known |= found >> _KNOWN << shift
+    return Levels(reached, assessed, closed, known)
 
 
-def about(target: Target, people: list[Any], chosen: Any) -> Pool:
-    """Gather what the fit of some people is made of; `chosen` selects their ids."""
-    return Pool(people, _levels(target, chosen), _ratings(target, chosen), _experience(target, chosen))
+class Seat(NamedTuple):
+    """Where somebody sits, and whether he counts there on the planned day: whoever has the same leaves the same."""
+
+    post_id: int | None
+    unit_id: int | None
+    away: int  # 1: he does not count
 
 
-PEOPLE = (
-    select(
-        employees.c.id,
-        employees.c.nip,
-        employees.c.name,
-        employees.c.birth_date,
-        employees.c.rank,
-        employees.c.status,
-        employees.c.standing,
-        employees.c.education,
-        employees.c.field,
-        employees.c.post_id,
-        employees.c.post_since,
-        posts.c.code.label("post_code"),
-        posts.c.name.label("post_name"),
-        posts.c.unit_id,
-        posts.c.category,
-        posts.c.bup_group,
-        posts.c.job_class,
-        posts.c.critical,
-        units.c.code.label("unit_code"),
-        units.c.name.label("unit_name"),
-        units.c.kind.label("unit_kind"),
-        units.c.outlying,
-        units.c.latitude,
-        units.c.longitude,
+class Known(NamedTuple):
+    """What the fit of one person depends on, but for his competences."""
+
+    employee: int
+    seat: Seat
+    field: str | None
+    ratings: tuple[str | None, ...]  # result and behaviour of each of the years that count
+    months: int  # in posts of the target's category, up to the planned day
+
+
+def gather(target: Target) -> Iterator[Known]:
+    """Gather everybody who comes into question for a post."""
+    years = _years(target)
+    return _read(target, years, _experience(target), *_wanted(target, years))
+
+
+def about(target: Target, people: Sequence[int]) -> Iterator[Known]:
+    """Gather what the fit of some people is made of, whether they come into question or not."""
+    months = _experience(target, history.c.employee_id.in_(people))
+    return _read(target, _years(target), months, employees.c.id.in_(people))
+
+
+def _years(target: Target) -> list[Any]:
+    """Name the appraisals of each of the years that count."""
+    return [performance.alias(f"of_{year}") for year in target.years]
+
+
+def _read(
+    target: Target, years: list[Any], months: Mapping[int, int], *conditions: ColumnElement[bool]
+) -> Iterator[Known]:
+    query = (
+        select(
+            employees.c.id,
+            employees.c.post_id,
+            posts.c.unit_id,
+            case((away_on(target.planned_on), 1), else_=0),
+            employees.c.field,
+            *(column for year in years for column in (year.c.result, year.c.behaviour)),
+        )
+        .outerjoin(posts, posts.c.id == employees.c.post_id)
+        .where(*conditions)
     )
-    .outerjoin(posts, posts.c.id == employees.c.post_id)
-    .outerjoin(units, units.c.id == posts.c.unit_id)
-)
+    for number, year in zip(target.years, years, strict=True):
+        query = query.outerjoin(year, and_(year.c.employee_id == employees.c.id, year.c.year == number))
+    seats: Once[tuple[Any, ...], Seat] = Once(Seat._make)
+    for some in target.connection.execute(query).partitions(STREAMED):
+        for row in some:
+            yield Known._make((row[0], seats[row[1:4]], row[4], row[5:], months.get(row[0], 0)))
 
 
-def _wanted(target: Target) -> Select[Any]:
-    """Select everybody but those whom a block is sure to refuse: each condition stands beside its rule."""
-    on = target.planned_on
+def levels(target: Target, people: Sequence[int]) -> dict[int, Sums]:
+    """Sum up the levels of some people against the standard; who was never assessed is missing."""
+    sums = _sums(target)
+    if not sums:
+        return {}
+    found: dict[int, Sums] = {}
+    for start in range(0, len(people), AT_ONCE):
+        own = competences.c.employee_id.in_(_named(people[start : start + AT_ONCE]))
+        query = select(competences.c.employee_id, *sums).where(own).group_by(competences.c.employee_id)
+        for rows in target.connection.execute(query).partitions(STREAMED):
+            found |= {row[0]: row[1:] for row in rows}
+    return found
+
+
+# An open transfer binds somebody.
+BOUND = exists().where(transfers.c.employee_id == employees.c.id, transfers.c.binds_employee)
+
+
+def _wanted(target: Target, years: list[Any]) -> list[ColumnElement[bool]]:
+    """Name everybody but those whom a block is sure to refuse: each condition stands beside its rule."""
     law = target.procedure.rules
     active = law["R-ELG-01"].on(target.today)
-    bound = exists().where(transfers.c.employee_id == employees.c.id, transfers.c.binds_employee)
-    away = case((away_on(on), True), else_=False).label("away")
-    return PEOPLE.add_columns(away).where(
+    return [
         holds_post(employees.c.standing),
         employees.c.status.in_(active["statuses"]),  # R-ELG-01
         employees.c.standing.in_(active["standings"]),
-        or_(employees.c.post_id.is_(None), ~retired_by(on, target.ages)),
+        or_(employees.c.post_id.is_(None), ~retired_by(target.planned_on, target.ages)),
         employees.c.post_id.is_distinct_from(target.row.id),  # R-DON-10
-        ~bound,
+        ~BOUND,
         employees.c.education.in_(_schooled(target)),  # R-CMP-02a, R-STR-01 to -03, R-JF-01
         *_in_field(target),
-        *_good(target),
-    )
+        *_good(target, years),
+    ]
 
 
 def _schooled(target: Target) -> list[str]:
@@ -137,62 +187,64 @@ def _in_field(target: Target) -> list[ColumnElement[bool]]:
     return [employees.c.field.is_not(None), plain.in_(fields)]
 
 
-def _good(target: Target) -> list[ColumnElement[bool]]:
+def _good(target: Target, years: list[Any]) -> list[ColumnElement[bool]]:
     """R-PRF-01a: at least good in each of the last years, where the post is one that it speaks about."""
     if target.row.category not in target.procedure.rules["R-PRF-01a"].on(target.today)["categories"]:
         return []
     instrument = target.procedure.instrument
     good = [pair for pair in product(RATINGS, RATINGS) if predicate_of_register(instrument, *pair) in GOOD_ENOUGH]
-    rated = or_(
-        *(and_(performance.c.result == result, performance.c.behaviour == behaviour) for result, behaviour in good)
+    return [or_(*(and_(year.c.result == one, year.c.behaviour == other) for one, other in good)) for year in years]
+
+
+def _named(people: Sequence[int]) -> Any:
+    """Write out the numbers of people: many are quicker to read than to bind."""
+    return bindparam("people", people, expanding=True, literal_execute=True)
+
+
+def _sums(target: Target) -> list[ColumnElement[int]]:
+    standard = list(target.standard.items())
+    return [_sum(standard[start : start + TOGETHER]) for start in range(0, len(standard), TOGETHER)]
+
+
+def _sum(standard: Sequence[tuple[str, int]]) -> ColumnElement[int]:
+    found = competences.c
+    each = case(
+        *(
+            (
+                found.competence == code,
+                case(
+                    *((found.level <= level, _told(place, level, asked)) for level in range(asked)),
+                    else_=_told(place, asked, asked),
+                ),
+            )
+            for place, (code, asked) in enumerate(standard)
+        ),
+        else_=0,
     )
-    own = performance.c.employee_id == employees.c.id
-    return [exists().where(own, performance.c.year == year, rated) for year in target.years]
+    return cast(func.sum(each), BigInteger)
 
 
-def _levels(target: Target, chosen: Any) -> dict[int, Levels]:
-    """Sum each person's levels against the standard; a bit says which competences are closed, and which known."""
-    if not target.standard:
-        return {}
-    bit = case(*((competences.c.competence == code, 1 << n) for n, code in enumerate(target.standard)), else_=0)
-    closed = case((competences.c.level >= standards.c.level, bit), else_=0)
-    lower = case((competences.c.level < standards.c.level, competences.c.level), else_=standards.c.level)
+def _told(place: int, level: int, asked: int) -> ColumnElement[int]:
+    closed = int(level >= asked) << _CLOSED + place
+    return literal(level | asked << 10 | closed | 1 << _KNOWN + place, BigInteger)
+
+
+def _experience(target: Target, *conditions: ColumnElement[bool]) -> dict[int, int]:
+    """Count people's months in posts of the target's category, up to the planned day."""
     query = (
-        select(
-            competences.c.employee_id,
-            func.sum(lower),
-            func.sum(standards.c.level),
-            func.sum(closed),
-            func.sum(bit),
-        )
-        .join(standards, and_(standards.c.post_id == target.row.id, standards.c.competence == competences.c.competence))
-        .where(competences.c.employee_id.in_(select(chosen.c.id)))
-        .group_by(competences.c.employee_id)
-    )
-    return {employee: Levels(*map(int, sums)) for employee, *sums in target.connection.execute(query)}
-
-
-def _ratings(target: Target, chosen: Any) -> dict[int, dict[int, str | None]]:
-    instrument = target.procedure.instrument
-    predicate = {pair: predicate_of_register(instrument, *pair) for pair in product(RATINGS, RATINGS)}
-    query = select(performance.c.employee_id, performance.c.year, performance.c.result, performance.c.behaviour).where(
-        performance.c.year.in_(target.years), performance.c.employee_id.in_(select(chosen.c.id))
-    )
-    found: dict[int, dict[int, str | None]] = {}
-    for employee, year, result, behaviour in target.connection.execute(query):
-        found.setdefault(employee, {})[year] = predicate[result, behaviour]
-    return found
-
-
-def _experience(target: Target, chosen: Any) -> dict[int, int]:
-    """Count each person's months in posts of the target's category, up to the planned day."""
-    query = (
-        select(history.c.employee_id, history.c.since, history.c.until)
+        select(history.c.employee_id, cast(history.c.since, String), cast(history.c.until, String))
         .join(posts, posts.c.id == history.c.post_id)
-        .where(posts.c.category == target.row.category, history.c.employee_id.in_(select(chosen.c.id)))
+        .where(posts.c.category == target.row.category, *conditions)
     )
+    # Many begin and end on the same days, and reading a day takes longer than reading its text.
+    lasting: Once[tuple[str, str | None], int] = Once(lambda page: _months(*page, target.planned_on))
     found: dict[int, int] = {}
-    for employee, since, until in target.connection.execute(query):
-        months = months_between(since, min(until or target.planned_on, target.planned_on))
-        found[employee] = found.get(employee, 0) + months
+    for rows in target.connection.execute(query).partitions(STREAMED):
+        for employee, since, until in rows:
+            found[employee] = found.get(employee, 0) + lasting[since, until]
     return found
+
+
+def _months(since: str, until: str | None, on: date) -> int:
+    end = on if until is None else min(date.fromisoformat(until), on)
+    return months_between(date.fromisoformat(since), end)

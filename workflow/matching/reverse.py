@@ -6,6 +6,7 @@ The same figures and the same rules as in the list for one need; only the questi
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import Connection, select
@@ -13,17 +14,19 @@ from sqlalchemy import Connection, select
 from policies.case import Case
 from policies.facts import Facts, Fill
 from policies.judging import ask
+from policies.matching import match
 from policies.model import Procedure
 from policies.verdicts import REFUSING
-from workflow.matching.asked import Ground
-from workflow.matching.candidates import NOBODY, Candidate, weighed
-from workflow.matching.pool import gather
-from workflow.matching.target import target
+from workflow.matching.asked import CandidateFacts, Chunk, Ground
+from workflow.matching.candidates import NOBODY, Candidate, judged
+from workflow.matching.people import rows_of
+from workflow.matching.pool import BOUND, Known, about
+from workflow.matching.target import Asking, Target
 from workflow.matching.units import Units
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import away_on, retired_by
 from workflow.staffing.needs import Need
-from workflow.tables import employees, posts
+from workflow.tables import competences, employees, posts
 
 OF_THE_DONOR = ("R-DON-01", "R-DON-03")  # the rules of a proposal that need no target
 
@@ -44,17 +47,68 @@ def needs_for(
 
     Each is judged for the day from which on it is open, like the list itself; the units are counted once for each day.
     """
-    counted: dict[date, Units] = {}
-    found = []
+    if connection.scalar(select(employees.c.id).where(employees.c.id == employee, BOUND)) is not None:
+        return []
+    asking = Asking(connection, procedure, today, tuple(need.post_id for need in wanted))
+    levels = _levels(connection, employee)
+    by_day: dict[date, list[Need]] = {}
     for need in wanted:
-        on = max(need.open_from[0], today) if need.open_from else today
-        units = counted.setdefault(on, Units(connection, procedure, today, on))
-        place = target(connection, procedure, need.post_id, today, on)
-        if place.row.category in procedure.rules["R-STR-07"].on(today)["categories"]:
-            continue
-        ground = Ground(place, gather(place, employee), units, NOBODY, moment)
-        found += [Fitting(need, each, on) for each in weighed(ground) if not each.refused(procedure.rules)]
+        by_day.setdefault(max(need.open_from[0], today) if need.open_from else today, []).append(need)
+    found = []
+    for on, some in by_day.items():
+        person = _Person(asking, employee, on, levels, moment)
+        found += [Fitting(need, each, on) for need in some for each in person.fits(need.post_id)]
     return sorted(found, key=lambda each: (-each.candidate.fit.ten_thousandths, each.need.post))
+
+
+def _levels(connection: Connection, employee: int) -> Mapping[str, int]:
+    query = select(competences.c.competence, competences.c.level).where(competences.c.employee_id == employee)
+    return {row.competence: row.level for row in connection.execute(query)}
+
+
+@dataclass(frozen=True)
+class _Person:
+    """Somebody beside posts that are to be filled on one day: what they have in common is read once."""
+
+    asking: Asking
+    employee: int
+    on: date
+    levels: Mapping[str, int]
+    moment: datetime
+
+    @cached_property
+    def _units(self) -> Units:
+        return Units(self.asking.connection, self.asking.procedure, self.asking.today, self.on)
+
+    @cached_property
+    def _chunk(self) -> Chunk:
+        return Chunk(self.asking.connection, self.on, [self.employee])
+
+    @cached_property
+    def _row(self) -> Any:
+        return rows_of(self.asking.connection, [self.employee], self.on)[self.employee]
+
+    @cached_property
+    def _read(self) -> dict[str, Known]:
+        return {}
+
+    def _known(self, target: Target) -> Known:
+        """Give what his fit depends on, which differs by the category of the post alone."""
+        if target.row.category not in self._read:
+            self._read[target.row.category] = next(about(target, [self.employee]))
+        return self._read[target.row.category]
+
+    def fits(self, post: int) -> Iterator[Candidate]:
+        """Give him as a candidate for a post if no rule refuses him."""
+        target = self.asking.target(post, self.on)
+        rules = self.asking.procedure.rules
+        if target.row.category in rules["R-STR-07"].on(self.asking.today)["categories"]:
+            return
+        ground = Ground(target, self._units, NOBODY, self.moment)
+        weighed = ground.weighing.weigh(self._known(target), match(target.standard, self.levels))
+        found = judged(CandidateFacts(ground, self._chunk, self._row, weighed))
+        if not found.refused(rules):
+            yield found
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from policies.dates import add_months
 from policies.matching import Course, CourseSet, cheapest
 from policies.model import Procedure
 from policies.rules.person import last_years
@@ -16,40 +15,31 @@ from workflow.tables import course_levels, courses, posts, standards, units
 
 
 @dataclass(frozen=True)
-class Target:
-    """A post to be filled on a planned day, asked about today; `row` is the post with its unit."""
+class Asking:
+    """Posts that are asked about today: what is read once for all of them."""
 
     connection: Connection
     procedure: Procedure
     today: date
-    planned_on: date
-    row: Any
+    posts: tuple[int, ...]
 
     @cached_property
-    def weights(self) -> Mapping[str, Any]:
-        """The weights of the fit and what counts in full (R-FIT-01)."""
-        return self.procedure.rules["R-FIT-01"].on(self.today)
+    def rows(self) -> Mapping[int, Any]:
+        """The posts, each with its unit."""
+        return {row.id: row for row in self.connection.execute(_POSTS.where(posts.c.id.in_(self.posts)))}
 
     @cached_property
-    def ages(self) -> Mapping[str, Any]:
-        """The ages of retirement (R-BUP-01)."""
-        return self.procedure.rules["R-BUP-01"].on(self.today)
-
-    @cached_property
-    def standard(self) -> dict[str, int]:
-        """The levels that the post requires, by competence in their order."""
-        query = select(standards.c.competence, standards.c.level).where(standards.c.post_id == self.row.id)
-        rows = self.connection.execute(query.order_by(standards.c.competence))
-        return {row.competence: row.level for row in rows}
-
-    @cached_property
-    def sets(self) -> Mapping[frozenset[str], CourseSet]:
-        """The cheapest courses for each set of competences that can be closed."""
-        return cheapest(self.offered, self.standard)
+    def standards(self) -> Mapping[int, dict[str, int]]:
+        """The levels that each post requires, by competence in their order."""
+        query = select(standards).where(standards.c.post_id.in_(self.posts)).order_by(standards.c.competence)
+        found: dict[int, dict[str, int]] = {}
+        for row in self.connection.execute(query):
+            found.setdefault(row.post_id, {})[row.competence] = row.level
+        return found
 
     @cached_property
     def offered(self) -> list[Course]:
-        """The courses that are held on the day of asking and raise something to the post's standard."""
+        """The courses that are held today."""
         query = (
             select(courses.c.code, courses.c.hours, course_levels.c.competence, course_levels.c.level)
             .join(course_levels, course_levels.c.course_id == courses.c.id)
@@ -61,19 +51,62 @@ class Target:
             found.setdefault(code, (hours, {}))[1][competence] = level
         return [Course(code, hours, raises) for code, (hours, raises) in found.items()]
 
+    def target(self, post: int, planned_on: date) -> "Target":
+        """Give one of the posts as what is to be filled on a day. Raises KeyError where there is none."""
+        return Target(self, planned_on, self.rows[post])
+
+
+@dataclass(frozen=True)
+class Target:
+    """A post to be filled on a planned day; `row` is the post with its unit."""
+
+    asking: Asking
+    planned_on: date
+    row: Any
+
+    @property
+    def connection(self) -> Connection:
+        """Where everything is read."""
+        return self.asking.connection
+
+    @property
+    def procedure(self) -> Procedure:
+        """The law."""
+        return self.asking.procedure
+
+    @property
+    def today(self) -> date:
+        """The day of asking."""
+        return self.asking.today
+
+    @cached_property
+    def weights(self) -> Mapping[str, Any]:
+        """The weights of the fit and what counts in full (R-FIT-01)."""
+        return self.procedure.rules["R-FIT-01"].on(self.today)
+
+    @cached_property
+    def ages(self) -> Mapping[str, Any]:
+        """The ages of retirement (R-BUP-01)."""
+        return self.procedure.rules["R-BUP-01"].on(self.today)
+
+    @property
+    def standard(self) -> Mapping[str, int]:
+        """The levels that the post requires, by competence in their order."""
+        return self.asking.standards.get(self.row.id, {})
+
+    @cached_property
+    def sets(self) -> Mapping[frozenset[str], CourseSet]:
+        """The cheapest courses for each set of competences that can be closed."""
+        return cheapest(self.asking.offered, self.standard)
+
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The two years whose appraisals count (R-PRF-01)."""
         limits = self.procedure.rules["R-PRF-01a"].on(self.today)
         return last_years(self.today, limits["years"], limits["known_from_month"])
 
-    @property
-    def churn_since(self) -> date:
-        """The day after which a transfer counts as a recent one (R-TEN-05)."""
-        return add_months(self.planned_on, -int(self.procedure.rules["R-TEN-05"].on(self.today)["months"]))
 
-
-TARGET = select(
+_POSTS = select(
     posts.c.id,
     posts.c.code,
     posts.c.unit_id,
@@ -89,6 +122,5 @@ TARGET = select(
 
 
 def target(connection: Connection, procedure: Procedure, post: int, today: date, planned_on: date) -> Target:
-    """Give a post as what is to be filled. Raises NoResultFound."""
-    row = connection.execute(TARGET.where(posts.c.id == post)).one()
-    return Target(connection, procedure, today, planned_on, row)
+    """Give a post as what is to be filled. Raises KeyError where there is none."""
+    return Asking(connection, procedure, today, (post,)).target(post, planned_on)

@@ -40,12 +40,19 @@ class Units:
         return {row.id: row for row in rows}
 
     @cached_property
+    def places(self) -> Mapping[int, tuple[Any, Any]]:
+        """Where units lie (latitude, longitude in degrees), by their ids, as far as that is known."""
+        known = units.c.latitude.is_not(None) & units.c.longitude.is_not(None)
+        query = select(units.c.id, units.c.latitude, units.c.longitude).where(known)
+        return {row.id: (row.latitude, row.longitude) for row in self.connection.execute(query)}
+
+    @cached_property
     def need(self) -> Mapping[int, int]:
         """The need of every post."""
         minutes = int(self.procedure.rules["R-ABK-01"].on(self.today)["minutes"])
         lasting, passing = self._work(PERMANENT), self._work(temporary(self.on))
         return {
-            post: staffing.need(lasting.get(post, 0), passing.get(post, 0), None, row.need, minutes).whole
+            post: staffing.people(lasting.get(post, 0), passing.get(post, 0), row.need, minutes)[0]
             for post, row in self.posts.items()
         }
 

@@ -3,6 +3,7 @@
 Both are marks in the list of candidates and nothing more: neither is a part of the fit.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, or_, select
 
 from policies.dates import add_months
 from policies.model import Procedure
-from workflow.tables import requests
+from workflow.tables import employees, posts, requests, units
 
 
 def wishing(connection: Connection, post: Any) -> frozenset[int]:
@@ -31,3 +32,17 @@ def outlying_months(procedure: Procedure, on: date) -> int:
 def long_outlying(row: Any, months: int, on: date) -> bool:
     """Say whether somebody will have been in an outlying post for so many months on a day."""
     return bool(row.outlying and row.post_since is not None and add_months(row.post_since, months) <= on)
+
+
+def people_of(connection: Connection, unit: str, *, outlying: bool) -> Sequence[Any]:
+    """Give the employees of a unit (by its code; "" is everybody), or those of outlying ones alone."""
+    query = (
+        select(employees.c.id, employees.c.post_since, units.c.outlying)
+        .outerjoin(posts, posts.c.id == employees.c.post_id)
+        .outerjoin(units, units.c.id == posts.c.unit_id)
+    )
+    if unit:
+        query = query.where(units.c.code == unit)
+    if outlying:
+        query = query.where(units.c.outlying)
+    return connection.execute(query).all()
