@@ -139,6 +139,7 @@ def test_the_values_of_the_law() -> None:
         "R-CMP-01a": {"share": "68/100"},
         "R-CMP-06": {"classes": 1},
         "R-NED-02": {"years": 2},
+        "R-ABK-04": {"months": 3},
         "R-DON-04": {"share": "3/5"},
         "R-STR-07": {"categories": ["JPT_PRATAMA"]},
         "R-DON-01": {"floor": "9/10"},
@@ -154,6 +155,7 @@ def test_the_values_of_the_law() -> None:
     assert values["R-COM-05"] == {"quorum": "2/3", "minimum": 5}
     assert values["R-ABK-02"] == {"A": 100, "B": 90, "C": 70, "D": 50}
     assert values["R-ABK-03"] == {"horizon": 12, "longest": 60}
+    assert values["R-NED-05"] == {"months": 6, "days": 60}
     weights = {"gap": "0.40", "criticality": "0.25", "retirement": "0.15", "outlying": "0.10", "age": "0.10"}
     assert values["R-NED-04"] == {**weights, "full_age": 24}
     plan = {"fit": "0.10", "move": "0.10", "gate": "0.05", "warning": "0.02", "wish": "0.15"}

@@ -46,6 +46,11 @@ class Asked:
     horizon: int | None = None  # None: the one that opens and closes needs (R-ABK-03)
     reason: str = ""
     origin: str = "hand"
+    unless_since: date | None = None  # not where one of this horizon stands that is as of this day or a later one
+
+
+class AlreadyMade(Exception):
+    """A run was not made, because one of its span stands already."""
 
 
 def make(
@@ -53,7 +58,8 @@ def make(
 ) -> tuple[int, list[Figures]]:
     """Compute and keep a run, open and close needs by it, and give its number with its cells.
 
-    Raises Invalid when the horizon is too long, or a run of that day and horizon stands and no reason is given.
+    Raises Invalid when the horizon is too long, or a run of that day and horizon stands and no reason is given;
+    AlreadyMade when it was asked for only where none stands since a day.
     """
     procedure = current()
     limits = procedure.rules["R-ABK-03"].on(asked.as_of)
@@ -65,6 +71,8 @@ def make(
     question = Question(procedure, asked.as_of, horizon)
     with writing(engine) as connection:
         take_turn(connection)
+        if asked.unless_since is not None and stands_since(connection, asked.unless_since, horizon):
+            raise AlreadyMade
         replaced = _standing(connection, asked.as_of, horizon)
         if replaced is not None and not asked.reason.strip():
             raise Invalid({"reason": NO_REASON if asked.origin == "hand" else EXISTS})
@@ -94,6 +102,12 @@ STANDING = ~exists().where(_superseding.c.replaces_id == runs.c.id)
 def _standing(connection: Connection, as_of: date, horizon: int) -> int | None:
     query = select(runs.c.id).where(runs.c.as_of == as_of, runs.c.horizon == horizon, STANDING)
     return connection.scalar(query.order_by(runs.c.id.desc()).limit(1))
+
+
+def stands_since(connection: Connection, day: date, horizon: int) -> bool:
+    """Say whether a run of a horizon stands that is as of a day or a later one."""
+    last = newest(connection, horizon)
+    return last is not None and last.as_of >= day
 
 
 def newest(connection: Connection, horizon: int, before: date | None = None) -> Any | None:
