@@ -44,6 +44,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("needs", "open_needs.open_needs", "person-exclamation", pgettext("menu", "Kebutuhan")),
             Item("map", "staffing_map.city", "grid-3x3-gap", _("Peta jabatan")),
             Item("own", "own.own", "person", _("Perpindahan saya")),
+            Item("own-data", "dossier.own", "person-vcard", _("Data saya")),
         ),
         (
             Item("audit", "audit.audit", "journal-check", _("Jejak audit")),
@@ -54,6 +55,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("absences", "absences.absences", "calendar-x", _("Ketidakhadiran & wakil")),
             Item("bodies", "bodies.bodies", "people", _("Tim penilai")),
             Item("holidays", "holidays.holidays", "calendar3", _("Hari libur")),
+            Item("employees", "employees.employees", "person-lines-fill", _("Pegawai")),
             Item("data", "data.data", "database", _("Data induk")),
         ),
     )
@@ -103,7 +105,7 @@ def shell(person: Person, *, demo: bool) -> dict[str, Any]:
 
 
 def _opens(item: Item, person: Person) -> bool:
-    if item.key == "own" and person.who.employee is None:
+    if item.key in ("own", "own-data") and person.who.employee is None:
         return False  # who is no employee of the city is never moved
     if item.key == "transfers" and "administrator" in person.roles:
         return False  # an administrator reads no case, and holds no other role that would
