@@ -28,6 +28,7 @@ from policies.instruments import predicate_of_register
 from policies.rules.person import GOOD_ENOUGH
 from policies.rules.qualification import level
 from workflow.matching.once import Once
+from workflow.matching.streaming import streamed
 from workflow.matching.target import Target
 from workflow.organisation.files.cells import EDUCATION
 from workflow.organisation.people import holds_post
@@ -36,7 +37,6 @@ from workflow.tables import competences, employees, history, performance, posts,
 
 RATINGS = ("DI_ATAS", "SESUAI", "DI_BAWAH")
 AT_ONCE = 5_000  # people named in one question
-STREAMED = 500  # rows held at once: so few that Python does not look for garbage among them
 
 # Competences whose levels are summed up in one number: of 10 bits for what is reached, 10 for what was assessed, and
 # one for each that is closed and each that was assessed. Together they stay within what a database counts with.
@@ -122,9 +122,8 @@ def _read(
     for number, year in zip(target.years, years, strict=True):
         query = query.outerjoin(year, and_(year.c.employee_id == employees.c.id, year.c.year == number))
     seats: Once[tuple[Any, ...], Seat] = Once(Seat._make)
-    for some in target.connection.execute(query).partitions(STREAMED):
-        for row in some:
-            yield Known._make((row[0], seats[row[1:4]], row[4], row[5:], months.get(row[0], 0)))
+    for row in streamed(target.connection, query):
+        yield Known._make((row[0], seats[row[1:4]], row[4], row[5:], months.get(row[0], 0)))
 
 
 def levels(target: Target, people: Sequence[int]) -> dict[int, Sums]:
@@ -136,8 +135,7 @@ def levels(target: Target, people: Sequence[int]) -> dict[int, Sums]:
     for start in range(0, len(people), AT_ONCE):
         own = competences.c.employee_id.in_(_named(people[start : start + AT_ONCE]))
         query = select(competences.c.employee_id, *sums).where(own).group_by(competences.c.employee_id)
-        for rows in target.connection.execute(query).partitions(STREAMED):
-            found |= {row[0]: row[1:] for row in rows}
+        found |= {row[0]: row[1:] for row in streamed(target.connection, query)}
     return found
 
 
@@ -239,9 +237,8 @@ def _experience(target: Target, *conditions: ColumnElement[bool]) -> dict[int, i
     # Many begin and end on the same days, and reading a day takes longer than reading its text.
     lasting: Once[tuple[str, str | None], int] = Once(lambda page: _months(*page, target.planned_on))
     found: dict[int, int] = {}
-    for rows in target.connection.execute(query).partitions(STREAMED):
-        for employee, since, until in rows:
-            found[employee] = found.get(employee, 0) + lasting[since, until]
+    for employee, since, until in streamed(target.connection, query):
+        found[employee] = found.get(employee, 0) + lasting[since, until]
     return found
 
 

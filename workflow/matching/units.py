@@ -15,6 +15,7 @@ from policies import staffing
 from policies.facts import Fill
 from policies.matching import Capacity
 from policies.model import Procedure
+from workflow.matching.streaming import streamed
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import PERMANENT, WORK, away_on, retired_by, temporary
 from workflow.tables import employees, posts, transfers, units, workload
@@ -32,12 +33,12 @@ class Units:
     @cached_property
     def posts(self) -> Mapping[int, Any]:
         """Every post that has not ended, by its id."""
-        rows = self.connection.execute(
+        query = (
             select(posts.c.id, posts.c.unit_id, posts.c.category, posts.c.need, posts.c.critical, units.c.kind)
             .join(units, units.c.id == posts.c.unit_id)
             .where(posts.c.until.is_(None))
         )
-        return {row.id: row for row in rows}
+        return {row[0]: row for row in streamed(self.connection, query)}
 
     @cached_property
     def places(self) -> Mapping[int, tuple[Any, Any]]:
@@ -59,7 +60,7 @@ class Units:
     def _work(self, condition: Any) -> dict[int, int]:
         total = cast(func.sum(WORK), BigInteger)
         query = select(workload.c.post_id, total).where(condition).group_by(workload.c.post_id)
-        return {post: int(work) for post, work in self.connection.execute(query)}
+        return {post: int(work) for post, work in streamed(self.connection, query)}
 
     @cached_property
     def _here(self) -> Mapping[int, int]:
@@ -71,7 +72,7 @@ class Units:
             .where(holds_post(employees.c.standing), ~retired_by(self.on, ages), ~away_on(self.on))
             .group_by(employees.c.post_id)
         )
-        return {row[0]: row[1] for row in self.connection.execute(query)}
+        return {row[0]: row[1] for row in streamed(self.connection, query)}
 
     @cached_property
     def _moves(self) -> list[Any]:
