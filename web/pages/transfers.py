@@ -35,7 +35,7 @@ _FAR = 14  # days: a deadline further away carries no mark, so nobody counts its
 @open_to(SIGNED_IN)
 def transfers() -> str:
     """Show a page of the transfers that the person may read."""
-    filters = _filters()
+    filters = filters_asked()
     older, newer = _number("older"), _number("newer")
     rows, has_newer, has_older = listed(readable(), filters, older_than=older, newer_than=newer)
     return render_template(
@@ -49,6 +49,7 @@ def transfers() -> str:
         newer=_address(filters, newer=rows[0].id) if rows and has_newer else "",
         older=_address(filters, older=rows[-1].id) if rows and has_older else "",
         words=_page_words(len(rows)),
+        files=_files(filters),
     )
 
 
@@ -72,7 +73,8 @@ def search() -> Response:
     return redirect(_address(filters), 303)
 
 
-def _filters() -> Filters:
+def filters_asked() -> Filters:
+    """Give what the address narrows the list to."""
     text = str(session.get(_KEPT, "")) if request.args.get("search") else ""
     return Filters(_state(request.args), _number("unit"), _kind(request.args), text)
 
@@ -97,9 +99,20 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _address(filters: Filters, **more: int) -> str:
-    given: dict[str, Any] = {"state": filters.state, "unit": filters.unit, "kind": filters.kind}
-    given |= {"search": "on" if filters.text else "", **more}
-    return url_for("transfers.transfers", **{name: value for name, value in given.items() if value})
+    return url_for("transfers.transfers", **_given(filters), **more)
+
+
+def _given(filters: Filters) -> dict[str, Any]:
+    """Give the parts of an address that narrow the list so."""
+    given = {"state": filters.state, "unit": filters.unit, "kind": filters.kind}
+    given["search"] = "on" if filters.text else ""
+    return {name: value for name, value in given.items() if value}
+
+
+def _files(filters: Filters) -> list[tuple[str, str]]:
+    """Give the forms in which the list may be taken away, with the address of each."""
+    given = _given(filters)
+    return [(form.upper(), url_for("list_exports.transfers", form=form, **given)) for form in ("xlsx", "csv")]
 
 
 def _tabs(filters: Filters) -> list[dict[str, Any]]:

@@ -6,10 +6,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import TextIOWrapper
-from typing import IO, Any
+from typing import IO, Any, Protocol
 from xml.sax.saxutils import escape
 
-from workflow.organisation.files.kinds import Kind
 from workflow.organisation.files.writing import guarded, written
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -49,7 +48,35 @@ _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no
 _NUMBER, _TEXT, _HEADING = range(3)  # styles
 
 
-def write_csv(target: IO[bytes], kind: Kind, rows: Iterable[Any]) -> None:
+class Heading(Protocol):
+    """A column: its name, its label, and the attribute of a row that it tells."""
+
+    @property
+    def name(self) -> str:
+        """Name it."""
+
+    @property
+    def label(self) -> str:
+        """Label it."""
+
+    @property
+    def into(self) -> str:
+        """Name the attribute."""
+
+
+class Sheet(Protocol):
+    """What is written as a file: a kind of register, or any other list."""
+
+    @property
+    def name(self) -> str:
+        """Name it."""
+
+    @property
+    def columns(self) -> Sequence[Heading]:
+        """Give the columns."""
+
+
+def write_csv(target: IO[bytes], kind: Sheet, rows: Iterable[Any]) -> None:
     """Write rows as CSV in UTF-8, headed by the columns' names."""
     words = TextIOWrapper(target, "utf-8", newline="", write_through=True)
     table = csv.writer(words, lineterminator="\n")
@@ -59,7 +86,7 @@ def write_csv(target: IO[bytes], kind: Kind, rows: Iterable[Any]) -> None:
     words.detach()
 
 
-def write_xlsx(target: IO[bytes], kind: Kind, rows: Iterable[Any], *, labelled: bool = False) -> None:
+def write_xlsx(target: IO[bytes], kind: Sheet, rows: Iterable[Any], *, labelled: bool = False) -> None:
     """Write rows as the one sheet of a workbook, headed by the columns' names or (`labelled`) their labels."""
     heading = [column.label if labelled else column.name for column in kind.columns]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parts:
@@ -78,7 +105,7 @@ def _book(title: str) -> str:
     )
 
 
-def _sheet(heading: Sequence[str], kind: Kind, rows: Iterable[Any]) -> Iterator[str]:
+def _sheet(heading: Sequence[str], kind: Sheet, rows: Iterable[Any]) -> Iterator[str]:
     last = len(heading)
     yield f'{_PROLOGUE}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
