@@ -9,7 +9,12 @@ from flask_babel import ngettext
 from policies.loading import current
 from web import database
 from web.look import dates, say
-from web.spelling import in_sentence, in_words
+from web.row_forms import changes, in_words
+from web.spelling import in_sentence
+from web.spelling import in_words as spelt
+from web.wording.kinds import kind_words
+from workflow.organisation.editing import ENDED_BY_HAND, TAKEN_OUT
+from workflow.organisation.files.kinds import BY_NAME, Kind
 from workflow.organisation.lists.changes import Change, latest
 from workflow.organisation.registers.bodies import OFFICES
 
@@ -103,7 +108,7 @@ def _body(change: Change) -> str:
         "Tim %(code)s dicatat dengan %(count)s anggota",
         count,
         code=change.names.get("body") or change.values.get("code", ""),
-        count=in_words(count),
+        count=spelt(count),
     )
 
 
@@ -148,7 +153,61 @@ def _load_ended(change: Change) -> str:
     return _("Beban sementara %(post)s diakhiri: %(task)s", post=post, task=task)
 
 
+def _edited(change: Change) -> str:
+    """Say what became what in a row; of a new row, that it is new."""
+    kind = BY_NAME[change.kind.removeprefix("edit-")]
+    row = _row_words(change, kind)
+    if change.values["new"]:
+        return _("%(row)s ditambahkan", row=row)
+    return _("%(row)s diubah: %(what)s", row=row, what=changes(kind, change.values["before"], change.values["after"]))
+
+
+def _row_ended(change: Change) -> str:
+    kind = BY_NAME[change.kind.removeprefix("end-")]
+    day = dates.long_date(change.values["until"])
+    return _("%(row)s diakhiri sejak %(day)s", row=_row_words(change, kind), day=day)
+
+
+def _row_taken_out(change: Change) -> str:
+    return _("%(row)s dihapus", row=_row_words(change, BY_NAME[change.kind.removeprefix("remove-")]))
+
+
+def _row_words(change: Change, kind: Kind) -> str:
+    """Name a row: its kind, whose or which it is, and what tells it from others of the same."""
+    about = next((change.names[name] for name in _ABOUT if name in change.names), "")
+    key = change.values.get("key", {})
+    rest = [in_words(kind.column(name), cell) for name, cell in key.items() if name not in ("code", "post")]
+    return _("%(kind)s %(about)s", kind=kind_words(kind.name), about=", ".join(filter(None, [about, *rest])))
+
+
+def _imported(change: Change) -> str:
+    values = change.values
+    return _(
+        "%(kind)s dari berkas %(file)s: %(added)s baris baru, %(changed)s berubah",
+        kind=kind_words(change.kind.removeprefix("import-")),
+        file=values.get("file", ""),
+        added=values["added"],
+        changed=values["changed"],
+    )
+
+
+def _arrived(change: Change) -> str:
+    count = len(change.values["employees"])
+    return ngettext("%(num)s pegawai datang dari luar", "%(num)s pegawai datang dari luar", count)
+
+
+def _corrected(change: Change) -> str:
+    return _("Jabatan atau kedudukan %(name)s diperbaiki dengan keputusan", name=_person(change))
+
+
+_ABOUT = ("employee", "post", "unit", "course")
 _TOLD: dict[str, Callable[[Change], str]] = {
+    **{f"edit-{name}": _edited for name in BY_NAME},
+    **{f"import-{name}": _imported for name in BY_NAME},
+    **{f"end-{name}": _row_ended for name in ENDED_BY_HAND},
+    **{f"remove-{name}": _row_taken_out for name in TAKEN_OUT},
+    "arrive-employees": _arrived,
+    "correct-employee": _corrected,
     "grant": _granted,
     "end-grant": _grant_ended,
     "account": _account,

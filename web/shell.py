@@ -56,7 +56,8 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("bodies", "bodies.bodies", "people", _("Tim penilai")),
             Item("holidays", "holidays.holidays", "calendar3", _("Hari libur")),
             Item("employees", "employees.employees", "person-lines-fill", _("Pegawai")),
-            Item("data", "data.data", "database", _("Data induk")),
+            Item("registers", "registers.registers", "database", _("Data induk")),
+            Item("data", "data.data", "file-earmark-arrow-up", _("Impor & ekspor")),
         ),
     )
 

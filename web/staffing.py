@@ -38,6 +38,11 @@ def reads(person: Person) -> bool:
     return not _reach(person).empty
 
 
+def names_people(path: str) -> bool:
+    """Say whether the person at the counter sees who the people of the unit at a path are."""
+    return _reach(people.signed_in()).names(path)
+
+
 def _reach(person: Person) -> Reach:
     return _once("analysis_reach", lambda: readers.reach(database.connection(), current(), person.who, city_day(now())))
 

@@ -38,6 +38,28 @@ def column_words(column: Column) -> str:
     return column.label
 
 
+def column_help(kind: str, column: Column) -> str:
+    """Say how a cell of a column is written, empty where its name says it."""
+    own = {
+        ("posts", "need"): _("Formasi yang disetujui, bilangan bulat; kosong bila mengikuti beban kerja."),
+        ("posts", "fields"): _("Beberapa bidang dipisahkan tanda |"),
+        ("posts", "reports_to"): _("Kode jabatan; pemangkunya atasan langsung."),
+        ("posts", "head"): _("Hanya satu jabatan memimpin sebuah unit."),
+        ("posts", "critical"): _("Pemangku tunggalnya tidak pergi tanpa pengganti."),
+        ("posts", "bup_group"): _("Hanya bila kategori tidak menentukan usia pensiun, misalnya guru."),
+        ("units", "criticality"): _("Dari 0 sampai 1; kosong bila belum ditetapkan."),
+        ("units", "latitude"): _("Derajat, dengan koma atau titik desimal."),
+        ("units", "longitude"): _("Derajat, dengan koma atau titik desimal."),
+        ("workload", "volume"): _("Tanpa tanda ribuan; beban sementara ditulis seolah-olah setahun penuh."),
+        ("workload", "minutes"): _("Menit untuk satu satuan volume."),
+        ("workload", "until"): _("Hanya untuk beban sementara: hari terakhirnya."),
+        ("courses", "competences"): _("Kode dan tingkat, misalnya KOM:2|PLP:3"),
+        ("history", "until"): _("Hari pertama jabatan itu tidak lagi dipangku; kosong bila masih dipangku."),
+        ("relatives", "degree"): _("Banyaknya kelahiran dan perkawinan di antara keduanya."),
+    }
+    return own.get((kind, column.name), "")
+
+
 def cell_words(column: Column, cell: str) -> str:
     """Write a cell as people read it; one without content is a word and not a gap."""
     if not cell:

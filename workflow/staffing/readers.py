@@ -85,6 +85,12 @@ def paths_of(connection: Connection, procedure: Procedure, role: str, who: Viewe
     return frozenset({CITY}) if holds(connection, role, who, day) else frozenset()
 
 
+def reads_register(connection: Connection, procedure: Procedure, register: str, who: Viewer, day: date) -> bool:
+    """Say whether somebody reads a register in its own pages: who keeps it does, and whom the law names besides."""
+    law = procedure.registers[register]
+    return any(paths_of(connection, procedure, role, who, day) for role in (*law.by, *law.read_by))
+
+
 def _leads(connection: Connection, who: Viewer) -> bool:
     head = select(posts.c.id).where(posts.c.id == who.post, posts.c.head, posts.c.until.is_(None))
     return connection.execute(head).first() is not None

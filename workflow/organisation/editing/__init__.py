@@ -7,7 +7,7 @@ takes away what nothing refers to. Each is one transaction with its event in the
 from workflow.organisation.editing.edit import Edited, Stale, edit
 from workflow.organisation.editing.ending import ENDED_BY_HAND, end
 from workflow.organisation.editing.removing import TAKEN_OUT, take_out
-from workflow.organisation.editing.shown import Shown, find, of_person
+from workflow.organisation.editing.shown import Shown, find, nip_of, of_person
 
 __all__ = [
     "ENDED_BY_HAND",
@@ -18,6 +18,7 @@ __all__ = [
     "edit",
     "end",
     "find",
+    "nip_of",
     "of_person",
     "take_out",
 ]

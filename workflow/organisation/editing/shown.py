@@ -66,9 +66,14 @@ def find(connection: Connection, name: str, key: Key) -> Shown | None:
 
 def of_person(connection: Connection, name: str, employee: int, place: str) -> Shown | None:
     """Give the row of a kind that is an employee's own and stands at a `place`; of his main row that is his number."""
-    nip = connection.scalar(select(employees.c.nip).where(employees.c.id == employee))
+    nip = nip_of(connection, employee)
     rows: Any = () if nip is None else _beginning(connection, BY_NAME[name], nip)
     return next((row for row in rows if row.place == place), None)
+
+
+def nip_of(connection: Connection, employee: int) -> str | None:
+    """Give an employee's NIP by his number; None when there is nobody of that number."""
+    return connection.scalar(select(employees.c.nip).where(employees.c.id == employee))
 
 
 def _beginning(connection: Connection, kind: Kind, first: str) -> Iterator[Shown]:

@@ -190,21 +190,23 @@ def yes_no(cell: Cell) -> bool:
     return answer
 
 
-def one_of(*options: str) -> Parser:
-    """A parser for one of these codes, in capitals or not."""
-    by_folded = {option.casefold(): option for option in options}
+class OneOf:
+    """A parser for one of its `options`, written in capitals or not."""
 
-    def parse(cell: Cell) -> str:
-        found = by_folded.get(text(cell).casefold())
+    def __init__(self, *options: str) -> None:
+        self.options = options
+        self._by_folded = {option.casefold(): option for option in options}
+
+    def __call__(self, cell: Cell) -> str:
+        """Give the option that a cell names."""
+        found = self._by_folded.get(text(cell).casefold())
         if found is None:
-            listed = ", ".join(options)
+            listed = ", ".join(self.options)
             raise Unreadable(f"Pilihan yang berlaku: {listed}.", f"It must be one of: {listed}.")
         return found
 
-    return parse
 
-
-rank = one_of(*PNS_RANKS, *PPPK_RANKS)
+rank = OneOf(*PNS_RANKS, *PPPK_RANKS)
 
 
 def education(cell: Cell) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from workflow.organisation.files import cells, rows
-from workflow.organisation.files.cells import Parser, day, nip, number, one_of, text, whole, yes_no
+from workflow.organisation.files.cells import OneOf, Parser, day, nip, number, text, whole, yes_no
 
 CATEGORIES = (
     "JPT_PRATAMA",
@@ -30,7 +30,7 @@ CATEGORIES = (
 )
 STANDINGS = ("AKTIF", "CLTN", "DIBERHENTIKAN_SEMENTARA", "DIPEKERJAKAN", "PENSIUN", "MENINGGAL", "BERHENTI")
 _REMEMBERED = 512  # cells of a column
-_RATING = one_of("DI_ATAS", "SESUAI", "DI_BAWAH")
+_RATING = OneOf("DI_ATAS", "SESUAI", "DI_BAWAH")
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ KINDS: tuple[Kind, ...] = (
             Column("code", "Kode jabatan", text),
             Column("unit", "Kode unit", text),
             Column("name", "Nama jabatan", text),
-            Column("category", "Kategori jabatan", one_of(*CATEGORIES)),
+            Column("category", "Kategori jabatan", OneOf(*CATEGORIES)),
             Column("class", "Kelas jabatan", whole(1, 17), attribute="job_class"),
             Column("need", "Kebutuhan", whole(0, 9999), optional=True),
             Column("min_education", "Pendidikan minimal", cells.education),
@@ -133,10 +133,10 @@ KINDS: tuple[Kind, ...] = (
         (
             _NIP,
             Column("name", "Nama", text),
-            Column("sex", "Jenis kelamin", one_of("L", "P")),
+            Column("sex", "Jenis kelamin", OneOf("L", "P")),
             Column("birth_date", "Tanggal lahir", day),
-            Column("status", "Status kepegawaian", one_of("PNS", "CPNS", "PPPK")),
-            Column("standing", "Kedudukan hukum", one_of(*STANDINGS)),
+            Column("status", "Status kepegawaian", OneOf("PNS", "CPNS", "PPPK")),
+            Column("standing", "Kedudukan hukum", OneOf(*STANDINGS)),
             Column("rank", "Golongan ruang", cells.rank),
             Column("rank_since", "TMT golongan", day, optional=True),
             Column("education", "Pendidikan", cells.education),
@@ -153,12 +153,12 @@ KINDS: tuple[Kind, ...] = (
         ("code", "nip", "from"),
         (
             Column("code", "Kode tim", text),
-            Column("type", "Jenis tim", one_of("TPK", "BAPERJAKAT")),
+            Column("type", "Jenis tim", OneOf("TPK", "BAPERJAKAT")),
             Column("decree", "Nomor keputusan", text),
             _FROM,
             _UNTIL,
             _NIP,
-            Column("office", "Kedudukan dalam tim", one_of("chair", "vice_chair", "secretary", "member")),
+            Column("office", "Kedudukan dalam tim", OneOf("chair", "vice_chair", "secretary", "member")),
             Column("votes", "Bersuara", yes_no),
         ),
     ),
@@ -179,7 +179,7 @@ KINDS: tuple[Kind, ...] = (
         ("nip", "kind", "from"),
         (
             _NIP,
-            Column("kind", "Jenis", one_of("PEMERIKSAAN", "RINGAN", "SEDANG", "BERAT", "PERADILAN")),
+            Column("kind", "Jenis", OneOf("PEMERIKSAAN", "RINGAN", "SEDANG", "BERAT", "PERADILAN")),
             _FROM,
             _MAYBE_UNTIL,
             _MAYBE_DECREE,
@@ -203,7 +203,7 @@ KINDS: tuple[Kind, ...] = (
         "absences",
         rows.Absence,
         ("nip", "kind", "from"),
-        (_NIP, Column("kind", "Jenis", one_of("CLTN", "TUGAS_BELAJAR", "CUTI_BESAR")), _FROM, _UNTIL),
+        (_NIP, Column("kind", "Jenis", OneOf("CLTN", "TUGAS_BELAJAR", "CUTI_BESAR")), _FROM, _UNTIL),
     ),
     Kind(
         "performance",
@@ -225,7 +225,7 @@ KINDS: tuple[Kind, ...] = (
             Column("date", "Tanggal surat", day, attribute="made_on"),
             Column("letter", "Nomor surat", text),
             Column("unit", "Kode unit yang dituju", text, optional=True),
-            Column("category", "Kategori jabatan yang dituju", one_of(*CATEGORIES), optional=True),
+            Column("category", "Kategori jabatan yang dituju", OneOf(*CATEGORIES), optional=True),
         ),
     ),
     Kind(

@@ -52,7 +52,7 @@ class Limit:
 
 def limits(name: str, held: Held, row: Any, changed: tuple[str, ...], today: date) -> Iterator[Limit]:
     """Give what a changed row may not change. `changed` names columns."""
-    for column, words in _FIXED.get(name, {}).items():
+    for column, words in FIXED.get(name, {}).items():
         if column in changed:
             yield Limit(column, words)
     if name == "bodies" and "until" in changed and row.until < today:
@@ -61,7 +61,8 @@ def limits(name: str, held: Held, row: Any, changed: tuple[str, ...], today: dat
         yield from _history(held, changed)
 
 
-_FIXED = {
+# Columns that only another way than a row changes, and which.
+FIXED = {
     "employees": dict.fromkeys(("post", "post_since", "standing"), _BY_DECREE),
     "posts": {"unit": _UNIT},
     "bodies": dict.fromkeys(("office", "votes"), _SEAT),
