@@ -64,7 +64,7 @@ def effectiveness(work: int, holders: int, minutes: int) -> int | None:
     """
     if not holders or not work:
         return None
-    return half_up(Fraction(100 * work, holders * minutes * MILLION))
+    return _rounded(100 * work, holders * minutes * MILLION)
 
 
 def effectiveness_class(hundredths: int | None, borders: Mapping[str, Any]) -> str | None:

@@ -27,12 +27,12 @@ from policies.dates import months_between
 from policies.instruments import predicate_of_register
 from policies.rules.person import GOOD_ENOUGH
 from policies.rules.qualification import level
-from workflow.matching.once import Once
-from workflow.matching.streaming import streamed
 from workflow.matching.target import Target
+from workflow.once import Once
 from workflow.organisation.files.cells import EDUCATION
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import away_on, retired_by
+from workflow.streaming import streamed
 from workflow.tables import competences, employees, history, performance, posts, transfers
 
 RATINGS = ("DI_ATAS", "SESUAI", "DI_BAWAH")

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from policies.facts import Fill
 from policies.matching import Rounding
-from workflow.matching.once import Once
 from workflow.matching.pool import AT_ONCE, Known, Seat, Sums, gather, levels, levels_of
 from workflow.matching.weighing import Weighing
+from workflow.once import Once
 
 FIRST = 500  # people whose competences are read first; then twice as many, and so on up to AT_ONCE
 

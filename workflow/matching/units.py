@@ -15,9 +15,9 @@ from policies import staffing
 from policies.facts import Fill
 from policies.matching import Capacity
 from policies.model import Procedure
-from workflow.matching.streaming import streamed
 from workflow.organisation.people import holds_post
 from workflow.staffing.counting import PERMANENT, WORK, away_on, retired_by, temporary
+from workflow.streaming import streamed
 from workflow.tables import employees, posts, transfers, units, workload
 
 

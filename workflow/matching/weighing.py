@@ -11,10 +11,10 @@ from policies import matching
 from policies.facts import Fill
 from policies.instruments import predicate_of_register
 from policies.matching import Fit, Match, Scale
-from workflow.matching.once import Once
 from workflow.matching.pool import RATINGS, Known, Levels, Seat
 from workflow.matching.target import Target
 from workflow.matching.units import Units
+from workflow.once import Once
 
 Part = Fraction | None
 

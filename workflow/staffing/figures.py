@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Text, and_, case, func, or_, select
+from sqlalchemy import BigInteger, Connection, Text, and_, case, func, or_, select, type_coerce
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -18,9 +19,11 @@ from sqlalchemy.sql.functions import FunctionElement
 from policies import staffing
 from policies.dates import add_months
 from policies.model import Procedure
+from workflow.once import Once
 from workflow.organisation.people import holds_post
 from workflow.staffing import counting
 from workflow.staffing.counting import PERMANENT, WORK
+from workflow.streaming import streamed
 from workflow.tables import employees, posts, units, workload
 
 # Why somebody who holds a post does not count, in the order in which he leaves the count.
@@ -57,7 +60,7 @@ class Question:
         """The last day that is looked at."""
         return add_months(self.as_of, self.horizon)
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, dict[str, Any]]:
         """The dated values that are used."""
         rules = ("R-ABK-01", "R-ABK-02", "R-ABK-03", "R-BUP-01", "R-NED-04")
@@ -108,8 +111,9 @@ def figures(connection: Connection, question: Question, since: Mapping[int, date
 
     `since` says, by post, from which run on it has had a gap in each run of this horizon.
     """
+    weighing: Once[_Standing, _Urgent] = Once(lambda standing: _weighed(question, standing))
     for post in _read(connection, question).values():
-        found = _figures(question, post, since.get(post.row.id))
+        found = _figures(question, post, since.get(post.row.id), weighing)
         if found.need or found.holders:
             yield found
 
@@ -153,7 +157,7 @@ def _count(connection: Connection, question: Question, found: dict[int, _Post]) 
         .where(holds_post(employees.c.standing))
         .group_by(employees.c.post_id)
     )
-    for post, people, soon_retired in connection.execute(query):
+    for post, people, soon_retired in streamed(connection, query):
         found[post].holders = tuple(sorted(map(int, people.split(","))))
         found[post].soon = soon_retired
 
@@ -184,7 +188,7 @@ def _name(connection: Connection, question: Question, found: dict[int, _Post]) -
         .order_by(employees.c.post_id, employees.c.id)
     )
     ages = question.parameters["R-BUP-01"]
-    for row in connection.execute(query):
+    for row in streamed(connection, query):
         found[row.post_id].people.setdefault(row.why, []).append(_told(row, ages))
 
 
@@ -210,7 +214,7 @@ def _arrivals(connection: Connection, question: Question, found: dict[int, _Post
         .where(holds_post(employees.c.standing), ~retired)
         .order_by(moving.c.new_post_id, moving.c.employee_id)
     )
-    for post, employee, planned_on, case_number in connection.execute(query):
+    for post, employee, planned_on, case_number in streamed(connection, query):
         found[post].arriving.append([employee, planned_on, case_number])
 
 
@@ -220,17 +224,18 @@ def _work(connection: Connection, question: Question, found: dict[int, _Post]) -
         select(
             workload.c.post_id,
             workload.c.task,
-            workload.c.volume,
-            workload.c.minutes,
+            type_coerce(workload.c.volume, BigInteger),
+            type_coerce(workload.c.minutes, BigInteger),
             workload.c.until,
             WORK.label("work"),
         )
         .where(counted)
         .order_by(workload.c.post_id, workload.c.id)
     )
-    for post, task, volume, minutes, until, work in connection.execute(query):
+    plain: Once[int, str] = Once(lambda thousandths: _plain(Decimal(thousandths).scaleb(-3)))
+    for post, task, volume, minutes, until, work in streamed(connection, query):
         about = found[post]
-        about.loads.append([task, _plain(volume), _plain(minutes), until])
+        about.loads.append([task, plain[volume], plain[minutes], until])
         if until is None:
             about.permanent += work
         else:
@@ -243,7 +248,41 @@ def _plain(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
-def _figures(question: Question, post: _Post, since: date | None) -> Figures:
+class _Standing(NamedTuple):
+    """What the priority of a post depends on; many posts have it in common."""
+
+    gap: int
+    need: int
+    criticality: Decimal | None
+    soon: int
+    holders: int
+    outlying: bool
+    gap_since: date | None
+
+
+class _Urgent(NamedTuple):
+    """A priority and its parts, in millionths."""
+
+    priority: int
+    parts: Mapping[str, int]
+
+
+def _weighed(question: Question, standing: _Standing) -> _Urgent:
+    law, known = question.parameters["R-NED-04"], standing.criticality
+    parts = {
+        "gap": staffing.gap_part(standing.gap, standing.need),
+        "criticality": staffing.criticality_part(None if known is None else Fraction(known)),
+        "retirement": staffing.share_part(standing.soon, standing.holders),
+        "outlying": Fraction(int(standing.outlying)),
+        "age": staffing.age_part(standing.gap_since, question.as_of, int(law["full_age"])),
+    }
+    found = staffing.priority(parts, law)
+    return _Urgent(
+        staffing.millionths(found.value), {name: staffing.millionths(part) for name, part in found.parts.items()}
+    )
+
+
+def _figures(question: Question, post: _Post, since: date | None, weighing: Mapping[_Standing, _Urgent]) -> Figures:
     law = question.parameters
     minutes = int(law["R-ABK-01"]["minutes"])
     row = post.row
@@ -256,14 +295,8 @@ def _figures(question: Question, post: _Post, since: date | None) -> Figures:
     gap = need.whole - effective
     hundredths = staffing.effectiveness(permanent + temporary, len(post.holders), minutes)
     gap_since = (since or question.as_of) if gap >= 1 else None
-    parts = {
-        "gap": staffing.gap_part(gap, need.whole),
-        "criticality": staffing.criticality_part(None if row.criticality is None else Fraction(row.criticality)),
-        "retirement": staffing.share_part(post.soon, len(post.holders)),
-        "outlying": Fraction(int(row.outlying)),
-        "age": staffing.age_part(gap_since, question.as_of, int(law["R-NED-04"]["full_age"])),
-    }
-    weighed = staffing.priority(parts, law["R-NED-04"])
+    standing = _Standing(gap, need.whole, row.criticality, post.soon, len(post.holders), row.outlying, gap_since)
+    urgent = weighing[standing]
     return Figures(
         post=row.id,
         unit=row.unit_id,
@@ -280,8 +313,8 @@ def _figures(question: Question, post: _Post, since: date | None) -> Figures:
         gap=gap,
         effectiveness=hundredths,
         effectiveness_class=staffing.effectiveness_class(hundredths, law["R-ABK-02"]),
-        priority=staffing.millionths(weighed.value),
-        parts={name: staffing.millionths(part) for name, part in weighed.parts.items()},
+        priority=urgent.priority,
+        parts=urgent.parts,
         gap_since=gap_since,
         detail={
             "holders": list(post.holders),
