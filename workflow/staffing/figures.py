@@ -91,7 +91,7 @@ class Figures(NamedTuple):
     detail: Mapping[str, Any]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Post:
     """What is known of one post before anything is worked out."""
 
@@ -103,7 +103,7 @@ class _Post:
     permanent: int = 0
     temporary: int = 0
     until: date | None = None
-    loads: list[list[Any]] = field(default_factory=list)
+    loads: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 def figures(connection: Connection, question: Question, since: Mapping[int, date]) -> Iterator[Figures]:
@@ -235,7 +235,7 @@ def _work(connection: Connection, question: Question, found: dict[int, _Post]) -
     plain: Once[int, str] = Once(lambda thousandths: _plain(Decimal(thousandths).scaleb(-3)))
     for post, task, volume, minutes, until, work in streamed(connection, query):
         about = found[post]
-        about.loads.append([task, plain[volume], plain[minutes], until])
+        about.loads.append((task, plain[volume], plain[minutes], until))
         if until is None:
             about.permanent += work
         else:
