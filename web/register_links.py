@@ -25,7 +25,7 @@ def back_to(kind: str, cells: Cells, employee: int | None) -> str:
     if employee is not None:
         return dossier(employee)
     if kind not in _LISTS:
-        return url_for("registers.registers")
+        return url_for("employees.employees")
     code = cells.get("code") or cells.get("post")
     if code:
         return url_for(f"{_LISTS[kind]}.show", code=code)
@@ -36,7 +36,7 @@ def back_to(kind: str, cells: Cells, employee: int | None) -> str:
 
 def dossier(employee: int) -> str:
     """Give the address of somebody's dossier."""
-    return f"{url_for('registers.registers')}/employees/{employee}"
+    return url_for("dossier.dossier", employee=employee)
 
 
 def edit_of_city(kind: str, cells: Cells, act: str = "change") -> str:
@@ -61,7 +61,9 @@ def place_of(kind: str, cells: Cells, employee: int | None) -> str:
 def trail(kind: str) -> list[tuple[str, str]]:
     """Give the way to a form."""
     top = [(_("Data induk"), url_for("registers.registers"))]
-    if kind not in _LISTS:
+    if kind and kind not in _LISTS:
+        return [*top, (kind_words("employees"), url_for("employees.employees"))]
+    if not kind:
         return top
     words = kind_words(_LISTS[kind].removeprefix("registers_"))
     return [*top, (words, url_for(f"{_LISTS[kind]}.listed"))]

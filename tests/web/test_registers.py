@@ -250,3 +250,20 @@ def test_in_english_too(analyst: Browser) -> None:
     assert analyst.get("/registers").title == "8 units and 20 posts are recorded"
     landed = fill(analyst, "/registers/posts/edit?code=KLERK-PKM", need="2")
     assert "Saved. Need: 1 → 2." in landed.text
+
+
+def test_what_no_row_changes_of_a_person_has_its_own_page(as_: SignIn) -> None:
+    head = as_("halomoan")
+    page = head.get("/registers/employees/1/edit")
+    assert link(page, "Jabatan atau kedudukan berubah dengan keputusan") == "/registers/employees/1/correction"
+    landed = fill(head, "/registers/employees/1/edit", email="orang@example.org")
+    assert landed.path == "/registers/employees/1"
+    assert "Surel: kosong → orang@example.org" in landed.text
+
+
+def test_somebody_who_comes_from_elsewhere_is_added(as_: SignIn, town: Town) -> None:
+    cells = {"nip": "199205062019031904", "name": "Sahat Maruli Lubis", "sex": "L", "birth_date": "6 Mei 1992"}
+    cells |= {"status": "PNS", "standing": "AKTIF", "rank": "III/a", "education": "40", "post": "KLERK-PKM"}
+    landed = fill(as_("halomoan"), "/registers/employees/new", **cells, post_since="1 Maret 2024")
+    assert landed.path == f"/registers/employees/{rows(town, employees)[-1].id}"
+    assert events(town)[-2:] == ["arrive-employees", "edit-employees"]

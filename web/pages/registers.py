@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from policies.loading import current
 from web import database, people, register_access
-from web.doors import open_to
+from web.doors import open_to, opens
 from web.look import dates, figures, say
 from web.register_words import last_changes
 from web.wording.kinds import kind_words
@@ -33,6 +33,7 @@ def registers() -> str:
         title=_title(shown),
         rows=[_row(name) for name in shown],
         parts=[_part(name) for name in _WITHOUT_PAGES if "posts" in shown],
+        employees=opens(current_app.view_functions["employees.employees"], people.signed_in()),
         changes=last_changes("posts") if "posts" in shown else last_changes("courses"),
     )
 

@@ -7,7 +7,7 @@ employee, and which of his rows a number too, or a competence.
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -67,7 +67,7 @@ def _of_each(act: str) -> Callable[[View], View]:
 
     def hang(view: View) -> View:
         for kind in _CITY:
-            rule = f"/registers/{kind}/{act}"
+            rule = f"/registers/{kind}{act}"
             pages.add_url_rule(rule, view_func=view, defaults={"kind": kind}, methods=["GET", "POST"])
         return view
 
@@ -98,14 +98,14 @@ def _of_employee(name: str, employee: int, place: str) -> About:
 # -- adding and editing ---------------------------------------------------------------------------------------------
 
 
-@_of_each("new")
+@_of_each("/new")
 @open_to(*KEEPERS)
 def new(kind: str) -> Answer:
     """Add a row about the city."""
     return edit_page(About(kept(kind), None))
 
 
-@_of_each("edit")
+@_of_each("/edit")
 @open_to(*KEEPERS)
 def change(kind: str) -> Answer:
     """Edit a row about the city."""
@@ -227,15 +227,25 @@ def _form(about: About, fields: row_forms.Fields, values: Any, errors: Faults, s
         button=_("Simpan"),
         cancel=about.back,
         action=request.full_path.rstrip("?"),
+        elsewhere=_elsewhere(about),
         law=current().registers[REGISTERS[kind.name]].basis,
     )
     return text, status
 
 
+def _elsewhere(about: About) -> tuple[str, str] | None:
+    """Say where that is changed of a person which no row changes."""
+    if about.row is None or about.kind.name not in ("employees", "history"):
+        return None
+    return _("Jabatan atau kedudukan berubah dengan keputusan"), url_for(
+        "correction.correction", employee=about.employee
+    )
+
+
 # -- ending and taking out ------------------------------------------------------------------------------------------
 
 
-@_of_each("end")
+@_of_each("/end")
 @open_to(*KEEPERS)
 def end_row(kind: str) -> Answer:
     """End a unit, a post or a course."""
@@ -279,7 +289,7 @@ def _ending() -> dict[str, Any]:
     }
 
 
-@_of_each("remove")
+@_of_each("/remove")
 @open_to(*KEEPERS)
 def remove(kind: str) -> Answer:
     """Take out a task of a post, or a competence that it required."""
