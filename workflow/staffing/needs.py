@@ -6,6 +6,7 @@ A need is shown with its gap less the transfers that are on the way to fill it a
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -74,7 +75,13 @@ class Need:
     parts: Mapping[str, int]
     gap_since: date | None
     temporary_until: date | None
-    open_from: tuple[date, ...]  # of each slot that nobody is on the way to fill
+    cell: Any  # of the run
+    as_of: date  # of the run
+
+    @cached_property
+    def open_from(self) -> tuple[date, ...]:
+        """From when on each slot is open that nobody is on the way to fill; worked out only where it is shown."""
+        return slots.open_from(self.cell, self.as_of)[self.on_the_way :]
 
     @property
     def gap(self) -> int:
@@ -141,7 +148,8 @@ def _need(row: Any, run: Any) -> Need:
         parts={name: getattr(row, f"part_{name}") for name in PARTS},
         gap_since=row.gap_since,
         temporary_until=row.temporary_until,
-        open_from=slots.open_from(row, run.as_of)[row.coming :],
+        cell=row,
+        as_of=run.as_of,
     )
 
 
