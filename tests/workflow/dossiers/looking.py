@@ -37,7 +37,7 @@ def parts(town: Town, who: str, whose: str) -> set[str]:
     return set() if person is None else set(person.parts)
 
 
-def names(town: Town, who: str, filters: Filters = Filters(), **place: int) -> list[str]:  # noqa: B008  # frozen
+def names(town: Town, who: str, filters: Filters = Filters(), **place: int) -> list[str]:  # noqa: B008  # filters are frozen, so one default serves all
     """List, as somebody finds them, the first words of people's names."""
     with looking(town, who) as (connection, reach_):
         found, _, _ = page(connection, current(), reach_, filters, DAY, **place)
