@@ -10,6 +10,7 @@ import click
 from tests.benchmarks.comparison import Timings, compare
 from tests.benchmarks.grounds import GROUNDS
 from tests.benchmarks.growth import grow
+from tests.benchmarks.importing import ROWS, Imported, bring
 from tests.benchmarks.matching import measure
 from tests.benchmarks.planning import Planned, plan
 from tests.benchmarks.writers import WRITERS, Waits, storm
@@ -38,6 +39,7 @@ def main(only: str | None) -> None:
                 _say_storm(kind, storm(make))
                 _say_growth(kind, dict(grow(make)))
                 _say_city(kind, dict(measure(make)))
+                _say_import(kind, bring(make))
     if only is None:
         for limits, planned in plan():
             _say_plan(limits, planned)
@@ -78,6 +80,7 @@ def _say_city(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
         "a loop over objects": f"{FASTER_THAN_OBJECTS} times the figures or more",
         "candidates": most,
         "one need": "no growth",
+        "needs of one person": "no growth",
     }
     for name in figures[sizes[0]]:
         seconds = [figures[size][name] for size in sizes]
@@ -86,6 +89,13 @@ def _say_city(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
         _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times{aim}")
     times = figures[sizes[-1]]["a loop over objects"] / figures[sizes[-1]]["figures"]
     _row("", "", f"the loop takes {times:.0f} times as long as the figures at {sizes[-1]:,}")
+
+
+def _say_import(kind: str, imported: Imported) -> None:
+    click.echo(f"{kind}: a file of {ROWS:,} employees imported ({imported.rate:,.0f} rows a second)")
+    _row("read and checked", _milliseconds(imported.staged))
+    _row("taken", _milliseconds(imported.taken))
+    _row("the bare driver", _milliseconds(imported.bare), f"{imported.times:.1f} times as long as this")
 
 
 def _say_plan(limits: str, planned: Planned) -> None:

@@ -14,6 +14,7 @@ from tests.benchmarks.city import DAY, build
 from tests.benchmarks.grounds import NewDatabase
 from workflow.database import connect, reading
 from workflow.matching.candidates import candidates
+from workflow.matching.reverse import needs_for
 from workflow.matching.target import target
 from workflow.staffing import needs, runs
 from workflow.staffing.figures import Question, figures
@@ -22,6 +23,7 @@ SIZES = (5_000, 100_000)
 TIMES = 5
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 LISTED = 50  # candidates that a page shows
+OPEN = 150  # needs that one person is asked about
 SAMPLE = 2_000  # people that the loop over objects goes through; its seconds are scaled up
 
 
@@ -68,7 +70,7 @@ class _Employee(_Base):
 
 
 def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
-    """Give, for each size, the seconds of a run's figures, of keeping it, of the loop, the candidates and one need."""
+    """Give, for each size, the seconds of a run and of the loop beside it, and of what pages ask for."""
     for size in SIZES:
         url = make()
         engine = connect(url)
@@ -84,6 +86,7 @@ def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
             first = next(need for need in wanted if need.category == "JF_PERTAMA")
             found = _often(_candidates, connection, first.post_id)
             page = _often(_need, connection, run, first.id)
+            turned = _often(_needs_of, connection, [need for need in wanted if need.gap > 0][:OPEN])
         yield (
             size,
             {
@@ -92,6 +95,7 @@ def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
                 "a loop over objects": _loop(engine) * size / SAMPLE,
                 "candidates": found,
                 "one need": page,
+                "needs of one person": turned,
             },
         )
         engine.dispose()
@@ -112,6 +116,10 @@ def _figures(connection: Any, question: Question) -> None:
 
 def _need(connection: Any, run: int, need: int) -> None:
     needs.listed(connection, runs.get(connection, run), need=need)
+
+
+def _needs_of(connection: Any, wanted: list[needs.Need]) -> None:
+    needs_for(connection, current(), wanted, 777, DAY, MOMENT)
 
 
 def _candidates(connection: Any, post: int) -> None:
