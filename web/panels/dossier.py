@@ -68,7 +68,7 @@ def competences(person: Person, held: Contents, *, edits: bool) -> dict[str, Any
 
 def _matched(found: Competences) -> str:
     assessed = _("dinilai terakhir %(day)s", day=dates.long_date(found.newest)) if found.newest else _("belum dinilai")
-    if found.jpm is None:
+    if found.jpm is None or found.newest is None:  # what nobody knows is a word, never 0%
         return capital(assessed)
     share = figures.percent(found.jpm)
     return _("Terhadap jabatan sekarang: JPM %(share)s, %(assessed)s", share=share, assessed=assessed)
