@@ -15,7 +15,7 @@ from web.wording.codes import code_words, education_words
 from web.wording.kinds import cell_words, column_help, column_words
 from workflow.organisation.editing import Shown
 from workflow.organisation.files import cells
-from workflow.organisation.files.cells import OneOf
+from workflow.organisation.files.cells import Number, OneOf
 from workflow.organisation.files.kinds import Column, Kind
 from workflow.organisation.importing.limits import FIXED
 from workflow.organisation.lists import structure
@@ -74,8 +74,12 @@ def _shown(column: Column, cell: str) -> Any:
         return date.fromisoformat(cell)
     if column.parse is cells.yes_no:
         return cell == "yes"
-    decimal = type(column.parse).__name__ == "function" and cell.replace(".", "", 1).isdigit() and "." in cell
-    return cell.replace(".", ",") if decimal and language() == "id" else cell
+    return _decimal(cell) if isinstance(column.parse, Number) else cell
+
+
+def _decimal(cell: str) -> str:
+    """Write the decimal sign of a figure as the reader's language has it; both are understood."""
+    return cell.replace(".", ",") if language() == "id" else cell
 
 
 def typed(kind: Kind, drawn: Fields, **known: str) -> dict[str, str]:
@@ -110,7 +114,11 @@ def facts(row: Shown) -> list[tuple[str, str]]:
 
 
 def in_words(column: Column, cell: str) -> str:
-    """Write a cell as people read it, a competence with its name."""
+    """Write a cell as people read it: a competence with its name, several names with commas between them."""
+    if cell and isinstance(column.parse, Number):
+        return _decimal(cell)
+    if column.parse in (cells.several, cells.raised):
+        return cell_words(column, cell.replace("|", ", "))
     known = current().competence(cell) if column.parse is cells.competence and cell else None
     return f"{say(known.label)} ({cell})" if known else cell_words(column, cell)
 

@@ -166,7 +166,7 @@ def test_work_is_added_summed_changed_and_taken_out(analyst: Browser, town: Town
     landed = fill(analyst, link(analyst.get(CLERK), "Tambah tugas"), **TASK)
     assert landed.path == CLERK
     (task, total) = lines(landed, "Beban kerja")
-    assert task.startswith("Mengagendakan surat analisis 2024 1.500 12,5 18.750 0,25")
+    assert task.startswith("Mengagendakan surat 1.500 × 12,5 menit · analisis 2024 18.750 0,25")
     assert total.startswith("Jumlah yang dihitung 18.750 0,25")
     assert "18.750 menit ÷ 75.000 menit kerja setahun = 0,25 orang." in landed.text
     edited = fill(analyst, link(landed, "Ubah Mengagendakan surat"), volume="3000")

@@ -55,7 +55,7 @@ def _row(name: str) -> dict[str, Any]:
 
 def _part(name: str) -> dict[str, Any]:
     register = current().registers[REGISTERS[name]]
-    last = latest(database.connection(), "posts" if name in _WITHOUT_PAGES else name, 1)
+    last = latest(database.connection(), name, 1)
     return {
         "name": name,
         "label": kind_words(name),

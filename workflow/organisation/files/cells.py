@@ -150,19 +150,26 @@ def _calendar_day(year: str, month: str, day_of_month: str) -> date | None:
         return None
 
 
-def number(low: str, high: str, places: int) -> Parser:
+class Number:
     """A parser for decimals from low to high, comma or point, rounded to so many places."""
 
-    def parse(cell: Cell) -> Decimal:
+    def __init__(self, low: str, high: str, places: int) -> None:
+        self._low = low
+        self._high = high
+        self._places = places
+
+    def __call__(self, cell: Cell) -> Decimal:
+        """Give the number that a cell holds."""
         words = repr(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else text(cell)
         if not _NUMBER.fullmatch(words):
             raise Unreadable("Bukan bilangan.", "Not a number.")
         value = Decimal(words.replace(",", "."))
-        if not Decimal(low) <= value <= Decimal(high):
-            raise Unreadable(f"Bilangan harus {low} sampai {high}.", f"The number must be from {low} to {high}.")
-        return round(value, places)
-
-    return parse
+        if not Decimal(self._low) <= value <= Decimal(self._high):
+            raise Unreadable(
+                f"Bilangan harus {self._low} sampai {self._high}.",
+                f"The number must be from {self._low} to {self._high}.",
+            )
+        return round(value, self._places)
 
 
 def whole(low: int, high: int) -> Parser:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from workflow.organisation.files import cells, rows
-from workflow.organisation.files.cells import OneOf, Parser, day, nip, number, text, whole, yes_no
+from workflow.organisation.files.cells import Number, OneOf, Parser, day, nip, text, whole, yes_no
 
 CATEGORIES = (
     "JPT_PRATAMA",
@@ -100,9 +100,9 @@ KINDS: tuple[Kind, ...] = (
             Column("kind", "Jenis unit", text),
             Column("parent", "Unit induk", text, optional=True),
             Column("outlying", "Terpencil", yes_no),
-            Column("criticality", "Kekritisan layanan", number("0", "1", 3), optional=True),
-            Column("latitude", "Lintang", number("-90", "90", 6), optional=True),
-            Column("longitude", "Bujur", number("-180", "180", 6), optional=True),
+            Column("criticality", "Kekritisan layanan", Number("0", "1", 3), optional=True),
+            Column("latitude", "Lintang", Number("-90", "90", 6), optional=True),
+            Column("longitude", "Bujur", Number("-180", "180", 6), optional=True),
         ),
         required=True,
     ),
@@ -235,8 +235,8 @@ KINDS: tuple[Kind, ...] = (
         (
             _POST,
             Column("task", "Uraian tugas", text),
-            Column("volume", "Volume setahun", number("0", "1000000000", 3)),
-            Column("minutes", "Menit per satuan", number("0", "1000000", 3)),
+            Column("volume", "Volume setahun", Number("0", "1000000000", 3)),
+            Column("minutes", "Menit per satuan", Number("0", "1000000", 3)),
             _MAYBE_UNTIL,
             Column("reason", "Alasan beban sementara", text, optional=True),
             Column("year", "Tahun analisis", whole(1990, 2100), optional=True),

@@ -30,6 +30,8 @@ from workflow.tables import (
 )
 
 _OF_PEOPLE = ("relatives", "discipline", "history", "absences", "performance", "competences", "requests")
+_OF_WORK = ("edit-workload", "remove-workload", "import-workload", "temporary-load", "end-temporary-load")
+_OF_STANDARDS = ("edit-standards", "remove-standards", "import-standards")
 # The kinds of event of each register that has a page.
 KINDS = {
     "grants": ("grant", "end-grant", "account", "disable-account", "enable-account"),
@@ -39,11 +41,9 @@ KINDS = {
     "holidays": ("holiday", "remove-holiday"),
     "loads": ("temporary-load", "end-temporary-load"),
     "units": ("edit-units", "end-units", "import-units"),
-    "posts": (
-        *("edit-posts", "end-posts", "import-posts"),
-        *("edit-workload", "remove-workload", "import-workload", "temporary-load", "end-temporary-load"),
-        *("edit-standards", "remove-standards", "import-standards"),
-    ),
+    "posts": ("edit-posts", "end-posts", "import-posts", *_OF_WORK, *_OF_STANDARDS),
+    "workload": _OF_WORK,
+    "standards": _OF_STANDARDS,
     "courses": ("edit-courses", "end-courses", "import-courses"),
     # Of the people: who came, how they were corrected, and what their files say.
     "employees": (
