@@ -59,7 +59,7 @@ class Correction:
     @property
     def moved(self) -> bool:
         """Say whether the post changes."""
-        return self.post != self.person.post_id
+        return bool(self.post != self.person.post_id)
 
     @property
     def left(self) -> bool:
