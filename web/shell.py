@@ -42,6 +42,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("inbox", "inbox.inbox", "inbox", _("Kotak tugas")),
             Item("transfers", "transfers.transfers", "arrow-left-right", _("Kasus mutasi")),
             Item("needs", "open_needs.open_needs", "person-exclamation", pgettext("menu", "Kebutuhan")),
+            Item("plans", "plan_search.listed", "diagram-3", _("Rencana mutasi")),
             Item("map", "staffing_map.city", "grid-3x3-gap", _("Peta jabatan")),
             Item("own", "own.own", "person", _("Perpindahan saya")),
             Item("own-data", "dossier.own", "person-vcard", _("Data saya")),

@@ -35,6 +35,7 @@ COMPONENTS = (
     "gate",
     "staffing",
     "candidates",
+    "plan",
     "dossier",
     "data",
     "registers",

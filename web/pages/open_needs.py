@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from policies.loading import current
-from web import database, people, staffing
+from web import database, people, plans, staffing
 from web.doors import open_to
 from web.look import figures
 from web.wording.codes import code_words
@@ -62,6 +62,7 @@ def open_needs() -> str:
         title=_title(mine),
         lead=staffing.run_words(run),
         past=run.registers_on > run.as_of,
+        plans=plans.may(plans.MAKES),
         may_record=bool(people.signed_in().roles & set(CATCHES)),
         fields=_fields(mine, asked),
         narrowed=_narrowed(mine, asked),
@@ -135,6 +136,7 @@ def _narrowed(found: Sequence[Need], asked: _Asked) -> list[str]:
 def _row(run: Any, need: Need) -> dict[str, Any]:
     parts = staffing.parts(run, dict(need.parts))
     return {
+        "id": need.id,
         "post": need.post_name,
         "href": url_for("need_story.show", number=need.id),
         "unit": need.unit_name,
