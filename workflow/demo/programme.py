@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from policies.dates import add_months
 from workflow.demo.calendar import month_start
-from workflow.demo.plots import analysis, before_committee, carried_out, ended_early, moves, under_way
+from workflow.demo.plots import analysis, arrival, before_committee, carried_out, ended_early, moves, under_way
 from workflow.demo.stage import Stage
 from workflow.demo.telling import Plot
 
@@ -22,6 +22,7 @@ def programme(stage: Stage) -> list[Plot]:
         *_needed(stage),
         *_ended_early(stage),
         *_analysed(stage),
+        arrival.arrived(stage, 3),
     ]
 
 
