@@ -250,9 +250,10 @@ class Capacity(NamedTuple):
 
 # What the table of the fit holds: see `policies.checking_rules`.
 TABLES = {
+    "R-FIT-02": {"hours": "count"},
     "R-FIT-01": {
         **dict.fromkeys((*PARTS, *PREDICATES), "weight"),
         **dict.fromkeys(("full_months", "full_hours", "full_km"), "count"),
-    }
+    },
 }
 WEIGHED = {"R-FIT-01": PARTS}

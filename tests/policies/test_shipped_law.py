@@ -140,6 +140,7 @@ def test_the_values_of_the_law() -> None:
         "R-CMP-06": {"classes": 1},
         "R-NED-02": {"years": 2},
         "R-ABK-04": {"months": 3},
+        "R-FIT-02": {"hours": 40},
         "R-DON-04": {"share": "3/5"},
         "R-STR-07": {"categories": ["JPT_PRATAMA"]},
         "R-DON-01": {"floor": "9/10"},

@@ -105,7 +105,7 @@ def test_the_forecast_says_who_goes_when_and_what_is_left_empty(analyst: Browser
     assert found[3] == "4 Sep 2024 – 3 Nov 2024 0"
     assert found[2] == "4 Jul 2024 – 3 Sep 2024 1"
     assert [line.replace("\xa0", " ") for line in lines(page, "Jabatan yang menjadi kosong")] == [
-        "Pengadministrasi Perkantoran Puskesmas Pintu Langit wilayah luar 1 1 Sep 2024"
+        "Pengadministrasi Perkantoran Puskesmas Pintu Langit wilayah luar 1 Siapa siap 1 Sep 2024"
     ]
     assert lines(page, "Yang pensiun menurut unit, jumlah sampai bulan itu") == ["Dinas Kesehatan 1 jabatan kosong 1 1"]
 

@@ -137,4 +137,5 @@ def _post(each: Forecast) -> dict[str, Any]:
         "critical": each.critical,
         "holders": each.holders,
         "on": each.empty_on,
+        "followers": url_for("staffing_followers.followers", number=each.post),
     }
