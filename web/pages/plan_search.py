@@ -63,9 +63,10 @@ class _Asked:
         """Read a figure from 0 to 1, in millionths; 0 where it is none, which is noted."""
         try:
             read = Decimal(str(self.values[name]).replace(",", "."))
-        except ArithmeticError:
-            read = Decimal(-1)
-        if not 0 <= read <= 1:
+            inside = 0 <= read <= 1
+        except ArithmeticError:  # no number, or one that cannot be compared
+            inside = False
+        if not inside:
             self.errors[name] = _("Tulis angka dari 0 sampai 1, seperti 0,40.")
             return 0
         return int(read * MILLION)
@@ -181,7 +182,7 @@ def show(token: str) -> Answer:
         search=search,
         title=_title(search),
         words=_words(search),
-        again=url_for("plan_search.listed", need=search.request.needs, **again, _anchor="cari"),
+        again=url_for("plan_search.listed", need=search.request.needs, **again, _anchor="rencana-baru"),
     )
 
 

@@ -20,9 +20,7 @@ def rows(stored: Stored, wished: Mapping[int, str], plan: Adjusted, known: Names
     """Give each move with what is wished of it; one that another move of the same person replaces says so."""
     moves = [stored.built.model.move[number] for number in wished]
     people = people_named(database.connection(), [move.nip for move in moves])
-    classes: dict[str, int] = dict(
-        database.connection().execute(select(posts.c.code, posts.c.job_class)).tuples().all()
-    )
+    classes: dict[str, int] = dict(database.connection().execute(select(posts.c.code, posts.c.job_class)).all())
     return [
         {
             "move": move.id,

@@ -26,7 +26,7 @@ class Names:
 
 def names(connection: Connection) -> Names:
     """Give the names of all posts and units."""
-    of_units: dict[str, str] = dict(connection.execute(select(units.c.code, units.c.name)).tuples().all())
+    of_units: dict[str, str] = dict(connection.execute(select(units.c.code, units.c.name)).all())
     query = select(posts.c.code, posts.c.name, units.c.name).join(units, units.c.id == posts.c.unit_id)
     return Names({code: (name, unit) for code, name, unit in connection.execute(query)}, of_units)
 
@@ -34,7 +34,7 @@ def names(connection: Connection) -> Names:
 def people_named(connection: Connection, nips: Sequence[str]) -> dict[str, str]:
     """Give the names of some people by their NIPs."""
     query = select(employees.c.nip, employees.c.name).where(employees.c.nip.in_(nips))
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def limit_words(limit: Limit, known: Names) -> str:
