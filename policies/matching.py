@@ -249,8 +249,11 @@ class Capacity(NamedTuple):
 
 
 # What the table of the fit holds: see `policies.checking_rules`.
+BANDS = ("high", "good_fit", "fair")  # of a fit, each from its share on, the best first
+
 TABLES = {
     "R-FIT-02": {"hours": "count"},
+    "R-FIT-03": dict.fromkeys(BANDS, "share"),
     "R-FIT-01": {
         **dict.fromkeys((*PARTS, *PREDICATES), "weight"),
         **dict.fromkeys(("full_months", "full_hours", "full_km"), "count"),

@@ -212,8 +212,8 @@ SLIPS: dict[str, Slip] = {
     ),
     "an unknown right to the analysis": (
         "analysis.toml",
-        'allows = ["names", "run"]',
-        'allows = ["names", "walk"]',
+        'allows = ["names", "run", "plans"]',
+        'allows = ["names", "walk", "plans"]',
         "unknown right 'walk'",
     ),
     "a reader of dossiers who cannot reach so far": (

@@ -157,6 +157,11 @@ def test_the_values_of_the_law() -> None:
     assert values["R-ABK-02"] == {"A": 100, "B": 90, "C": 70, "D": 50}
     assert values["R-ABK-03"] == {"horizon": 12, "longest": 60}
     assert values["R-NED-05"] == {"months": 6, "days": 60}
+
+
+def test_the_values_of_tables_and_of_rules_with_several() -> None:
+    values = {rule.id: rule.parameters[-1][1] for rule in current().rules.values() if rule.parameters}
+    assert values["R-FIT-03"] == {"high": "80/100", "good_fit": "65/100", "fair": "50/100"}
     weights = {"gap": "0.40", "criticality": "0.25", "retirement": "0.15", "outlying": "0.10", "age": "0.10"}
     assert values["R-NED-04"] == {**weights, "full_age": 24}
     plan = {"fit": "0.10", "move": "0.10", "gate": "0.05", "warning": "0.02", "wish": "0.15"}

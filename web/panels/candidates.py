@@ -15,6 +15,7 @@ from flask_babel import ngettext
 from sqlalchemy import Connection, select
 
 from policies.loading import current
+from policies.matching import BANDS
 from policies.model import Rule
 from policies.reading import Sight
 from policies.staffing import half_up
@@ -28,7 +29,6 @@ from workflow.matching.wishes import long_outlying, outlying_months
 from workflow.tables import courses
 
 OF_COMPETENCES = "jpm"  # a rule that saw this figure tells of competences
-_BANDS = (Fraction(8, 10), Fraction(65, 100), Fraction(1, 2))  # the least fit of each band but the last
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def fit_words(each: Candidate, reader: Reader) -> str:
     if reader.all:
         return figures.fixed(Decimal(each.fit.ten_thousandths).scaleb(-4), 4)
     names = (_("sangat sesuai"), _("sesuai"), _("cukup sesuai"), _("kurang sesuai"))
-    return names[sum(each.fit.value < least for least in _BANDS)]
+    least = current().rules["R-FIT-03"].on(reader.day)
+    return names[sum(each.fit.value < Fraction(least[band]) for band in BANDS)]
 
 
 def _unknown(each: Candidate) -> str:

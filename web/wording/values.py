@@ -33,7 +33,13 @@ def filled(words: Words | None, values: Mapping[str, Any]) -> str:
     found = {place: _value(place, values) for place in _PLACE.findall(text)}
     if any(value is None for value in found.values()):
         return ""
-    return _PLACE.sub(lambda place: value_words(place[1], found[place[1]]), text)
+    return _PLACE.sub(lambda place: _told(place, found[place[1]]), text)
+
+
+def _told(place: re.Match[str], value: Any) -> str:
+    """Write a value in its place; a degree that ends with a stop ends the sentence too."""
+    words = value_words(place[1], value)
+    return words.removesuffix(".") if place.string.startswith(".", place.end()) else words
 
 
 def _value(place: str, values: Mapping[str, Any]) -> Any:
