@@ -185,7 +185,7 @@ def kept(connection: Connection, run: int) -> Iterator[Figures]:
 
 
 _CELLS = (
-    select(cells, posts.c.code.label("post_code"), units.c.code.label("unit_code"))
+    select(cells, posts.c.code.label("post_code"), units.c.code.label("unit_code"), units.c.path.label("unit_path"))
     .join(posts, posts.c.id == cells.c.post_id)
     .join(units, units.c.id == cells.c.unit_id)
 )
