@@ -56,7 +56,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("absences", "absences.absences", "calendar-x", _("Ketidakhadiran & wakil")),
             Item("bodies", "bodies.bodies", "people", _("Tim penilai")),
             Item("holidays", "holidays.holidays", "calendar3", _("Hari libur")),
-            Item("employees", "employees.employees", "person-lines-fill", _("Pegawai")),
+            Item("employees", "employees.employees", "person-lines-fill", pgettext("menu", "Pegawai")),
             Item("registers", "registers.registers", "database", _("Data induk")),
             Item("data", "data.data", "file-earmark-arrow-up", _("Impor & ekspor")),
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -188,6 +189,6 @@ def _place(post: int | None) -> str:
 
 def _trail(person: Person) -> list[tuple[str, str]]:
     return [
-        (_("Pegawai"), url_for("employees.employees")),
+        (pgettext("menu", "Pegawai"), url_for("employees.employees")),
         (person.name, url_for("dossier.dossier", employee=person.id)),
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -71,7 +72,7 @@ def _page(person: Person, *, mine: bool) -> str:
         person=person,
         title=person.name,
         lead=_lead(person),
-        trail=[] if mine else [(_("Pegawai"), url_for("employees.employees"))],
+        trail=[] if mine else [(pgettext("menu", "Pegawai"), url_for("employees.employees"))],
         strip=_strip(person),
         edit=edit_href(person.id) if corrects else "",
         correction=url_for("correction.correction", employee=person.id) if corrects else "",
