@@ -21,6 +21,14 @@ SECONDS = 20.0  # for one question: who asks waits for the answer
 _PATIENCE = 1.0  # seconds that a page waits for prices
 
 
+class StillPricing(Exception):
+    """Prices are being worked out: ask again in a moment."""
+
+
+class NoPrices(Exception):
+    """Prices cannot be worked out, as there is no solver, or it failed."""
+
+
 class _Held(Generic[Thing]):
     """The last few things that were worked out, by their keys."""
 
@@ -51,7 +59,7 @@ class _Pricing:
     def __init__(self, held: Stored) -> None:
         self._held = held
         self._done = Event()
-        self._found: list[Price] = []
+        self._found: list[Price] | None = None
         Thread(target=self._work, name="prices", daemon=True).start()
 
     def _work(self) -> None:
@@ -59,13 +67,17 @@ class _Pricing:
             with self._turn:
                 self._found = explaining.prices(self._held.built, self._held.solution, self._held.terms)
         except NoSolver:
-            pass  # the page says so by itself
+            pass  # who asks is told that there are none
         finally:
             self._done.set()
 
-    def found(self) -> list[Price] | None:
-        """Give the prices; None while they are being worked out."""
-        return self._found if self._done.wait(_PATIENCE) else None
+    def found(self) -> list[Price]:
+        """Give the prices. Raises StillPricing, NoPrices."""
+        if not self._done.wait(_PATIENCE):
+            raise StillPricing
+        if self._found is None:
+            raise NoPrices
+        return self._found
 
 
 _plans: _Held[Stored] = _Held(4)
@@ -86,8 +98,8 @@ def answer(plan: Stored, move: int) -> Answer:
     return _answers.get((*_key(plan), move), lambda: explaining.why_not(plan.built, plan.solution, move, terms))
 
 
-def prices(plan: Stored) -> list[Price] | None:
-    """Give the prices of a plan's limits; None while they are being worked out."""
+def prices(plan: Stored) -> list[Price]:
+    """Give the prices of a plan's limits. Raises StillPricing, NoPrices."""
     return _prices.get(_key(plan), lambda: _Pricing(plan)).found()
 
 

@@ -1,5 +1,7 @@
 """Kept plans at the counter: who reads them, what a plan says for itself, and why not somebody else."""
 
+from threading import Event
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -13,7 +15,9 @@ from tests.web.needing import MONDAY, analysed
 from tests.web.planning import kept
 from web import plan_memory
 from workflow.database import reading
+from workflow.planning.explaining import Price
 from workflow.planning.model import Limits
+from workflow.planning.solving import NoSolver
 from workflow.tables import security_events
 
 
@@ -118,6 +122,40 @@ def test_a_limit_that_was_asked_for_has_its_price(as_: SignIn, town: Town) -> No
     assert "Jumlah perpindahan, 1 dari 1" in prices
     assert "Jam pelatihan, 40 dari 100 JP 0,00 tidak mengikat" in prices
     assert "1 perpindahan, 100 JP pelatihan" in panel(page, "asal")
+
+
+def test_prices_take_their_time(as_: SignIn, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page does not wait for them, and has them when they are there."""
+    number, ready = kept(town, Limits(moves=7)), Event()
+
+    def slow(*_plan: object) -> list[Price]:
+        ready.wait(20)
+        return []
+
+    monkeypatch.setattr(plan_memory, "_PATIENCE", 0.01)
+    monkeypatch.setattr(plan_memory.explaining, "prices", slow)
+    browser = as_("maslan")
+    assert "Harga sedang dihitung" in panel(browser.get(f"/plans/{number}"), "harga")
+    ready.set()
+    monkeypatch.setattr(plan_memory, "_PATIENCE", 5.0)
+    assert "Tidak ada batas yang mengikat." in panel(browser.get(f"/plans/{number}"), "harga")
+
+
+def test_without_the_solver_a_plan_is_read_and_what_needs_it_says_so(
+    as_: SignIn, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = kept(town, Limits(moves=8))
+
+    def none(*_asked: object) -> None:
+        raise NoSolver
+
+    monkeypatch.setattr(plan_memory.explaining, "prices", none)
+    monkeypatch.setattr(plan_memory.explaining, "why_not", none)
+    browser = as_("maslan")
+    page = browser.get(f"/plans/{number}")
+    assert "Harga tidak dapat dihitung" in panel(page, "harga")
+    page = ask(browser, page, number, "Ramli Ritonga", "NERS-PKM")
+    assert "Pemecah HiGHS belum terpasang." in panel(page, "mengapa")
 
 
 def test_a_look_at_a_plan_is_recorded(as_: SignIn, town: Town, number: int) -> None:

@@ -174,10 +174,12 @@ def _prices(stored: Stored, known: Names) -> dict[str, Any]:
     """Give the prices of limits; where there are none, the reason."""
     if stored.plan.objective != stored.plan.bound:
         return {"why": _("Harga hanya dihitung untuk rencana yang tidak tertinggal dari yang terbaik.")}
-    found = plan_memory.prices(stored)
-    if found is None:
+    try:
+        return plan_limits.prices(stored, plan_memory.prices(stored), known)
+    except plan_memory.StillPricing:
         return {"why": _("Harga sedang dihitung; muat ulang halaman ini sebentar lagi.")}
-    return plan_limits.prices(stored, found, known)
+    except plan_memory.NoPrices:
+        return {"why": _("Harga tidak dapat dihitung: pemecah HiGHS tidak terpasang, atau gagal.")}
 
 
 def _adjusts(stored: Stored) -> dict[str, Any] | None:
