@@ -35,7 +35,7 @@ def need(town: Town) -> int:
 
 def begun(town: Town, need: int, limits: Limits = UNLIMITED) -> str:
     """Write a search of the analyst down that nobody carries out."""
-    return searches.begin(town.engine, town.account["maslan"], Request((need,), limits, 60.0), at(MONDAY, 10))
+    return searches.begin(town.engine, town.account["maslan"], Request((need,), limits, 60.0), at(MONDAY, 10)).token
 
 
 def awaited(browser: Browser, page: Page) -> Page:

@@ -100,8 +100,9 @@ def begin() -> Answer:
         return _page(asked), STATUS[Invalid]
     account = people.signed_in().account
     engine = database.for_writing()
-    token = written_down(engine, account, Request(wanted, limits, float(seconds)), now())
-    Thread(target=searches.run, args=(engine, token, now), name="search", daemon=True).start()
+    token, new = written_down(engine, account, Request(wanted, limits, float(seconds)), now())
+    if new:
+        Thread(target=searches.run, args=(engine, token, now), name="search", daemon=True).start()
     return redirect(url_for("plan_search.show", token=token), 303)
 
 

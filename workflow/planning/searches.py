@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, Row, delete, insert, select, update
 
@@ -69,19 +69,36 @@ class Search:
         return self.state != SEARCHING
 
 
+class Begun(NamedTuple):
+    """A search that was written down, or (not `new`) one that goes on already, by its token."""
+
+    token: str
+    new: bool
+
+
 class _Cancelled(Exception):
     """Somebody cancelled the search while posts were looked at."""
 
 
-def begin(engine: Engine, account: int, request: Request, moment: datetime) -> str:
-    """Write a search down and give its token; `run` must follow. Those of the past month are kept."""
+def begin(engine: Engine, account: int, request: Request, moment: datetime) -> Begun:
+    """Write a search down; `run` must follow where it is new. Those of the past month are kept.
+
+    Whoever asks for the same while his search goes on, as by a second click, gets that search again.
+    """
     token = token_urlsafe(18)
-    asked = {"needs": list(request.needs), "limits": request.limits._asdict(), "seconds": request.seconds}
-    row = {"token": token, "account_id": account, "at": moment, "asked": json.dumps(asked), "state": SEARCHING}
+    asked = json.dumps({"needs": list(request.needs), "limits": request.limits._asdict(), "seconds": request.seconds})
+    row = {"token": token, "account_id": account, "at": moment, "asked": asked, "state": SEARCHING}
+    of = plan_searches.c
+    going = select(of.token).where(
+        of.account_id == account, of.asked == asked, of.state == SEARCHING, of.seen_at > moment - SILENT
+    )
     with writing(engine) as connection:
+        already = connection.scalar(going)
+        if already is not None:
+            return Begun(already, new=False)
         connection.execute(delete(plan_searches).where(plan_searches.c.at < moment - KEPT))
         connection.execute(insert(plan_searches), {**row, "done": 0, "total": 0, "seen_at": moment})
-    return token
+    return Begun(token, new=True)
 
 
 def find(engine: Engine, token: str, moment: datetime) -> Search | None:

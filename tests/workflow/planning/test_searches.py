@@ -28,7 +28,7 @@ def begun(town: Town, limits: Limits = UNLIMITED) -> str:
     analyse(town, DAY)
     with reading(town.engine) as connection:
         open_needs = tuple(connection.scalars(select(needs.c.id)))
-    return searches.begin(town.engine, town.account["maslan"], Request(open_needs, limits, 60.0), NOON)
+    return searches.begin(town.engine, town.account["maslan"], Request(open_needs, limits, 60.0), NOON).token
 
 
 def looked_after(town: Town, token: str) -> searches.Search:
@@ -100,6 +100,17 @@ def test_a_search_that_breaks_says_so(town: Town, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ZeroDivisionError):
         searches.run(town.engine, token, lambda: NOON)
     assert looked_after(town, token).state == "failed"
+
+
+def test_a_second_click_gets_the_search_that_goes_on(town: Town) -> None:
+    token = begun(town)
+    search = looked_after(town, token)
+    again = searches.begin(town.engine, town.account["maslan"], search.request, NOON + timedelta(minutes=1))
+    assert again == (token, False)
+    of_another = searches.begin(town.engine, town.account["yusnita"], search.request, NOON)
+    later = searches.begin(town.engine, town.account["maslan"], search.request, NOON + timedelta(minutes=3))
+    assert (of_another.new, later.new) == (True, True)
+    assert len({token, of_another.token, later.token}) == 3
 
 
 def test_old_searches_are_forgotten(town: Town) -> None:
