@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -212,7 +213,7 @@ def test_a_busy_system_is_told_at_the_file(officer: Browser, monkeypatch: pytest
     def busy(*_given: object, **_named: object) -> None:
         raise Busy
 
-    monkeypatch.setattr(data, "stage", busy)
+    monkeypatch.setattr(data, "opened", busy)
     page = hand_in(officer, ONE)
     assert page.status == 503
     assert page.errors()["file"].startswith("Sistem sedang sibuk")
@@ -240,3 +241,48 @@ def test_a_unit_is_corrected_by_the_analyst_in_english_too(as_: SignIn, town: To
     assert "Puskesmas Pintu Langit Puskesmas Hutaimbaru" in line
     answer(analyst, page)
     assert "Puskesmas Hutaimbaru" in [row.name for row in rows(town, units)]
+
+
+class _Later:
+    """A thread that begins when the test says so."""
+
+    def __init__(self, target: Callable[..., None], args: tuple[Any, ...], **_more: Any) -> None:
+        self.run = lambda: target(*args)
+
+    def start(self) -> None:
+        """Wait for the test."""
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> list[_Later]:
+    """Let every file be a large one, which is read when the test says so."""
+    begun: list[_Later] = []
+
+    def thread(**given: Any) -> _Later:
+        begun.append(_Later(**given))
+        return begun[-1]
+
+    monkeypatch.setattr(data, "AT_ONCE", 0)
+    monkeypatch.setattr(data, "Thread", thread)
+    return begun
+
+
+def test_a_large_file_is_read_beside_the_page_which_says_how_far_it_is(officer: Browser, later: list[_Later]) -> None:
+    page = hand_in(officer, ONE)
+    assert page.title == "Berkas ini masih diperiksa"
+    assert "0 dari 1 baris sudah diperiksa." in page.text
+    assert [meta.get("content") for meta in page.root.all("meta") if meta.get("http-equiv") == "refresh"] == ["3"]
+    later[0].run()
+    page = officer.get(page.path)
+    assert page.title == "Pastikan 0 baris yang berubah dan 1 baris baru"
+    assert "sudah diperiksa" not in page.text
+
+
+def test_a_large_file_that_cannot_be_read_to_its_end_is_forgotten(
+    officer: Browser, later: list[_Later], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = hand_in(officer, ONE)
+    monkeypatch.setattr(data.Staging, "run", lambda _self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        later[0].run()
+    assert officer.get(page.path).title == "Berkas ini dibatalkan; tidak ada yang ditulis"

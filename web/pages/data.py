@@ -4,14 +4,16 @@ What was handed in is read and compared, and waits on a page of its own: see `da
 """
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
+from threading import Thread
 from typing import IO, Any
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import Engine
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -27,7 +29,7 @@ from workflow.forms import Invalid
 from workflow.organisation.calendar import city_day, now
 from workflow.organisation.exporting import exported, template, write_csv, write_xlsx
 from workflow.organisation.files.kinds import BY_NAME, Kind
-from workflow.organisation.importing import stage
+from workflow.organisation.importing import Staging, break_off, opened
 from workflow.organisation.importing.keepers import REGISTERS
 from workflow.organisation.registers.keeping import keeps
 
@@ -35,6 +37,7 @@ pages = Blueprint("data", __name__)
 
 LARGEST = 40  # MB of a file; a hundred thousand people are about ten
 LARGEST_BYTES = LARGEST * 1024 * 1024
+AT_ONCE = 1024 * 1024  # bytes of a file that is read while its sender waits
 _AROUND = 64 * 1024  # bytes that a browser sends around a file
 _BEGINNING = 8192  # bytes looked at to tell what a file is
 _LONGEST_NAME = 120  # characters of a file's name
@@ -191,11 +194,28 @@ def _suffix(given: FileStorage) -> str | None:
 
 
 def _stage(kind: str, given: FileStorage, suffix: str) -> str:
-    account = people.signed_in().account
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{kind}{suffix}"
+    """Read a file to its end, a large one beside the page, which meanwhile says how far it is; give its token."""
+    engine, account = database.for_writing(), people.signed_in().account
+    with ExitStack() as kept_until_read:
+        path = Path(kept_until_read.enter_context(TemporaryDirectory())) / f"{kind}{suffix}"
         given.save(path)
-        return stage(database.for_writing(), kind, path, account, now(), name=_name(given)).token
+        staging = opened(engine, kind, path, account, now(), name=_name(given))
+        if path.stat().st_size <= AT_ONCE:
+            staging.run()
+            return staging.token
+        folder = kept_until_read.pop_all()
+    Thread(target=_read, args=(engine, staging, folder), name="import", daemon=True).start()
+    return staging.token
+
+
+def _read(engine: Engine, staging: Staging, folder: ExitStack) -> None:
+    """Read a file beside the page; one that could not be read to its end is forgotten."""
+    with folder:
+        try:
+            staging.run()
+        except BaseException:
+            break_off(engine, staging.token)
+            raise
 
 
 def _name(given: FileStorage) -> str:

@@ -24,7 +24,17 @@ from workflow.organisation.files import Fault
 from workflow.organisation.files.cells import text
 from workflow.organisation.files.kinds import BY_NAME, Column, Kind
 from workflow.organisation.importing import Import, Moved, NotWaiting, StagedRow, drop, find, rows, take
-from workflow.organisation.importing.staged import ADDED, CHANGED, DROPPED, FAULTY, READING, REFUSED, TAKEN, every
+from workflow.organisation.importing.staged import (
+    ADDED,
+    CHANGED,
+    DROPPED,
+    FAULTY,
+    READING,
+    REFUSED,
+    TAKEN,
+    counted,
+    every,
+)
 
 pages = Blueprint("data_imports", __name__)
 
@@ -57,6 +67,7 @@ def _page(found: Import, error: str, status: int = 200) -> Answer:
         found=found,
         label=kind_words(found.kind),
         seen=_seen(found),
+        read=counted(database.connection(), found.id)["total"] if found.state == READING else 0,
         faults=_faults(found, after[FAULTY]),
         changed=[_changed(found, row) for row in rows(database.connection(), found, CHANGED, after[CHANGED], _PAGE)],
         added=[_added(found, row) for row in rows(database.connection(), found, ADDED, after[ADDED], _PAGE)],

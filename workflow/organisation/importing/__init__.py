@@ -6,8 +6,22 @@ the post or the standing of somebody who is known: that is a correction, with a 
 """
 
 from workflow.organisation.importing.staged import Import, NotWaiting, StagedRow, find, rows
-from workflow.organisation.importing.staging import stage
-from workflow.organisation.importing.sweeping import drop, sweep
+from workflow.organisation.importing.staging import Staging, opened, stage
+from workflow.organisation.importing.sweeping import break_off, drop, sweep
 from workflow.organisation.importing.taking import Moved, take
 
-__all__ = ["Import", "Moved", "NotWaiting", "StagedRow", "drop", "find", "rows", "stage", "sweep", "take"]
+__all__ = [
+    "Import",
+    "Moved",
+    "NotWaiting",
+    "StagedRow",
+    "Staging",
+    "break_off",
+    "drop",
+    "find",
+    "opened",
+    "rows",
+    "stage",
+    "sweep",
+    "take",
+]

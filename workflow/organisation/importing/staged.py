@@ -53,6 +53,7 @@ class Import:
     warned: int
     columns: tuple[Column, ...]
     seen: tuple[int, int]
+    size: int = 0  # lines of the file as far as they can be counted beforehand, while it is read
 
     @property
     def waits(self) -> bool:
@@ -116,15 +117,21 @@ def _import(row: Row[Any]) -> Import:
         warned=report.get("warned", 0),
         columns=tuple(kind.column(name) for name in report.get("columns", ())),
         seen=tuple(report.get("seen", (0, 0))),
+        size=report.get("size", 0),
     )
 
 
 def report_text(
-    faults: Sequence[Fault], warnings: Sequence[Fault], warned: int, columns: Sequence[Column], seen: tuple[int, int]
+    faults: Sequence[Fault],
+    warnings: Sequence[Fault],
+    warned: int,
+    columns: Sequence[Column],
+    seen: tuple[int, int],
+    size: int = 0,
 ) -> str:
-    """Write what is told about an import as a whole."""
+    """Write what is told about an import as a whole; `size` only while it is read."""
     told: dict[str, Any] = {"faults": _faults(faults), "warnings": _faults(warnings), "warned": warned}
-    told |= {"columns": [column.name for column in columns], "seen": list(seen)}
+    told |= {"columns": [column.name for column in columns], "seen": list(seen), "size": size}
     return dumps(told, ensure_ascii=False)
 
 

@@ -41,15 +41,20 @@ def stage(
 
     `name` is what the file is called, where that is not the name on the disk. Raises NotKept.
     """
+    staging = opened(engine, kind, path, account, moment, name)
+    staging.run(progress)
+    with reading(engine) as connection:
+        read = staged.find(connection, staging.token)
+    if read is None:
+        raise staged.NotWaiting(staging.token)
+    return read
+
+
+def opened(engine: Engine, kind: str, path: Path, account: int | None, moment: datetime, name: str = "") -> "Staging":
+    """Open a file and write down that it is being read; whoever calls lets it `run`. Raises NotKept."""
     sweep(engine, moment)
     lines = Lines(path, BY_NAME[kind], name)
-    found = _begin(engine, lines, account, moment)
-    _Staging(engine, found, lines, moment).run(progress)
-    with reading(engine) as connection:
-        read = staged.find(connection, found.token)
-    if read is None:
-        raise staged.NotWaiting(found.token)
-    return read
+    return Staging(engine, _begin(engine, lines, account, moment), lines, moment)
 
 
 def _begin(engine: Engine, lines: Lines, account: int | None, moment: datetime) -> Import:
@@ -57,7 +62,7 @@ def _begin(engine: Engine, lines: Lines, account: int | None, moment: datetime) 
     row = {"token": token, "kind": lines.kind.name, "file": lines.file, "account_id": account, "at": moment}
     with keeper_of(engine, lines.kind.name, account, moment) as keeper:
         seen = mark(keeper.connection, lines.kind.name)
-        report = staged.report_text((), (), 0, lines.columns, seen)
+        report = staged.report_text((), (), 0, lines.columns, seen, lines.size)
         keeper.insert(imports, row | {"state": staged.READING, "report": report})
         found = staged.find(keeper.connection, token)
     if found is None:
@@ -65,7 +70,7 @@ def _begin(engine: Engine, lines: Lines, account: int | None, moment: datetime) 
     return found
 
 
-class _Staging:
+class Staging:
     """One file on its way into the staging table, with the warnings that it has met."""
 
     def __init__(self, engine: Engine, found: Import, lines: Lines, moment: datetime) -> None:
@@ -76,7 +81,12 @@ class _Staging:
         self._warnings: list[Fault] = []
         self._warned = 0
 
-    def run(self, progress: Progress | None) -> None:
+    @property
+    def token(self) -> str:
+        """What stands in the address of the import's page."""
+        return self._import.token
+
+    def run(self, progress: Progress | None = None) -> None:
         """Read chunk after chunk, then look at all rows together, then say what came of it."""
         done = 0
         for chunk in _chunks(self._lines):

@@ -23,6 +23,14 @@ def drop(engine: Engine, token: str, account: int | None = None) -> None:
     _empty(engine)
 
 
+def break_off(engine: Engine, token: str) -> None:
+    """Forget an import whose file could not be read to its end."""
+    mine = (imports.c.token == token) & (imports.c.state == READING)
+    with writing(engine) as connection:
+        connection.execute(update(imports).where(mine).values(state=DROPPED))
+    _empty(engine)
+
+
 def sweep(engine: Engine, moment: datetime) -> None:
     """Delete what was read for imports that are over, with those that were broken off or forgotten."""
     broken_off = (imports.c.state == READING) & (imports.c.at < moment - _BROKEN_OFF)
