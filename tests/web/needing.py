@@ -21,6 +21,11 @@ def hrefs(page: Page, start: str) -> list[str]:
     return [href for href in found if href.startswith(start)]
 
 
+def stories(page: Page) -> set[str]:
+    """Give the addresses of the needs that the page leads to."""
+    return {href for href in hrefs(page, "/needs/") if href.rpartition("/")[2].isdecimal()}
+
+
 def need_of(browser: Browser, words: str) -> Page:
     """Open the need whose link says these words, from the list."""
     page = browser.get("/needs")

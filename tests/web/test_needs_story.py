@@ -13,7 +13,7 @@ from tests.web import clock
 from tests.web.client import Browser, Page
 from tests.web.conftest import SignIn
 from tests.web.keeping import filled_buttons, lines
-from tests.web.needing import JUNE, MONDAY, analysed, hrefs, need_of
+from tests.web.needing import JUNE, MONDAY, analysed, hrefs, need_of, stories
 from workflow.database import reading
 from workflow.tables import grants, security_events, workload
 
@@ -99,7 +99,7 @@ def test_a_need_that_was_met_says_so_with_its_transfer(
 ) -> None:
     town.need("NERS-PKM", 3)
     analysed(town)
-    (href,) = {need for need in hrefs(as_("maslan").get("/needs?outlying=yes"), "/needs/") if "new" not in need}
+    (href,) = stories(as_("maslan").get("/needs?outlying=yes"))
     case = telling.placed(town, MONDAY)
     later = date(2024, 9, 2)
     analysed(town, later)
@@ -113,7 +113,7 @@ def test_a_need_that_was_met_says_so_with_its_transfer(
 
 def test_a_need_that_only_a_wrong_run_opened(analyst: Browser, town: Town) -> None:
     analysed(town)
-    (href,) = {need for need in hrefs(analyst.get("/needs?outlying=yes"), "/needs/") if "new" not in need}
+    (href,) = stories(analyst.get("/needs?outlying=yes"))
     town.need("NERS-PKM", 2)
     analysed(town, reason="Kebutuhan keliru.")
     assert "Dibuka karena kekeliruan." in analyst.get(href).text
@@ -121,7 +121,7 @@ def test_a_need_that_only_a_wrong_run_opened(analyst: Browser, town: Town) -> No
 
 def test_a_unit_one_does_not_read_has_no_needs(as_: SignIn, town: Town) -> None:
     analysed(town)
-    (href,) = {need for need in hrefs(as_("maslan").get("/needs?unit=DISHUB"), "/needs/") if "new" not in need}
+    (href,) = stories(as_("maslan").get("/needs?unit=DISHUB"))
     assert as_("zulkifli").get(href).status == 200
     assert as_("sutan").get(href).status == 404
     assert as_("masdalena").get(href).status == 404
@@ -170,7 +170,7 @@ def test_leaders_have_no_button(analyst: Browser, town: Town) -> None:
 
 def test_the_form_of_a_need_that_one_does_not_read_is_the_plain_one(as_: SignIn, town: Town) -> None:
     analysed(town)
-    (href,) = {need for need in hrefs(as_("maslan").get("/needs?unit=DISHUB"), "/needs/") if "new" not in need}
+    (href,) = stories(as_("maslan").get("/needs?unit=DISHUB"))
     page = as_("sutan").get("/needs/new?need=" + href.rpartition("/")[2])
     assert "menurut hitungan" not in page.text.lower().replace("kebutuhan menurut hitungan", "")
     assert "Cari jabatan" in page.text

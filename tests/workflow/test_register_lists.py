@@ -275,13 +275,12 @@ def test_every_register_tells_its_changes(town: Town) -> None:
     keep_accounts.disable(town.engine, admin, NOW, town.account["togar"])
 
     told = {name: ask(town, changes.latest, name, 10) for name in changes.KINDS}
-    assert {name: [change.kind for change in found] for name, found in told.items()} == {
+    assert {name: [change.kind for change in found] for name, found in told.items() if found} == {
         "grants": ["disable-account"],
         "absences": ["end-absence", "absence"],
         "delegations": ["delegation"],
         "bodies": ["member"],
         "holidays": ["remove-holiday", "holiday"],
-        "loads": [],
     }
     assert told["absences"][0].names == {"employee": "Togar Sinaga"}
     assert told["bodies"][0].names == {"employee": "Sutan Siregar", "body": "BAPERJAKAT-2024"}
