@@ -1,6 +1,6 @@
 """Whose dossiers the person at the counter reads, and whether he keeps what stands in them."""
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 
 from policies.loading import current
 from web import database, people
@@ -33,7 +33,7 @@ def kept(register: str) -> bool:
 
 def edit_href(employee: int, kind: str = "", place: object = None) -> str:
     """Give the address of the form that changes a row of a dossier by its place (a number or a competence), or adds
-    one (no place); no kind: the form of the person's own row. Empty while no such form is part of the counter.
+    one (no place); no kind: the form of the person's own row.
     """
     if not kind:
         endpoint, told = "registers_rows.change_employee", {}
@@ -41,7 +41,7 @@ def edit_href(employee: int, kind: str = "", place: object = None) -> str:
         endpoint, told = "registers_rows.new_of_employee", {"kind": kind}
     else:
         endpoint, told = "registers_rows.change_of_employee", {"kind": kind, "place": str(place)}
-    return url_for(endpoint, employee=employee, **told) if endpoint in current_app.view_functions else ""
+    return url_for(endpoint, employee=employee, **told)
 
 
 def _reach(visitor: Visitor) -> Reach:

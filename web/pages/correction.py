@@ -6,7 +6,7 @@ elsewhere is added to the register instead.
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 from sqlalchemy import select
@@ -134,19 +134,13 @@ def _form(person: Person, errors: Faults, status: int = 200) -> Answer:
         ],
         fields=registers.by_name(_FIELDS),
         values=request.form,
-        note=_arrivals(),
+        note=_("Yang datang dari instansi lain tidak dicatat di sini, tetapi ditambahkan sebagai pegawai baru."),
         errors=errors,
         button=_("Periksa dulu"),
         cancel=url_for("dossier.dossier", employee=person.id),
         law=current().registers[corrections.REGISTER].basis,
     )
     return text, status
-
-
-def _arrivals() -> str:
-    if "registers_rows.new_employee" not in current_app.view_functions:
-        return ""
-    return _("Yang datang dari instansi lain tidak dicatat di sini, tetapi ditambahkan sebagai pegawai baru.")
 
 
 def _check(person: Person, typed: dict[str, str], foreseen: Correction) -> str:
