@@ -65,7 +65,12 @@ def _title(post: Forecast, found: Successors) -> str:
 
 def _row(each: Candidate, found: Successors) -> list[Any]:
     refused, gates = each.refused(current().rules), each.gates
-    asked = _("ditolak: %(rules)s", rules=", ".join(refused)) if refused else ", ".join(gates) or _("tidak ada")
+    asked: Any = _("tidak ada")
+    if refused:
+        asked = _("ditolak: %(rules)s", rules=", ".join(refused))
+    elif gates:
+        count = ngettext("%(num)s pengecualian", "%(num)s pengecualian", len(gates))
+        asked = {"main": count, "small": ", ".join(gates)}
     return [
         {
             "main": each.row.name,
