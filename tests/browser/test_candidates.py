@@ -1,6 +1,6 @@
 """From the map of the city to a proposal in Chromium: the need, its candidates, two of them compared, one proposed.
 
-Every page on the way is looked at by axe, wide and light, narrow and dark; once more in English, and without scripts.
+Every page on the way is looked at by axe, wide and light, narrow and dark; and the way is gone once without scripts.
 """
 
 from collections.abc import Iterator
