@@ -1,6 +1,5 @@
 """A counter served on a town's database, with a clock that the test sets, and people who sit down at it."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from datetime import date, datetime
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import update
-from werkzeug.serving import make_server
 
 from tests.browser.barriers import violations
+from tests.browser.server import listening
 from tests.stories.town import Town, at
 from tests.web import clock
 from web import create_app
@@ -28,13 +27,8 @@ def served(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("MUTASI_DATABASE", town.engine.url.render_as_string(hide_password=False))
     monkeypatch.setenv("MUTASI_SECRET", "a secret of the tests, long enough")
     app = create_app()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(app) as address:
+        yield address
     app.extensions["mutasi"].engine.dispose()
 
 

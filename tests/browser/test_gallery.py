@@ -1,14 +1,13 @@
 """The components in Chromium: what axe finds, what overflows, and what works with and without scripts."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from werkzeug.serving import make_server
 
 from tests.browser.barriers import violations
 from tests.browser.conftest import OpenPage
+from tests.browser.server import listening
 from tests.web.gallery import PAGES, create_app
 
 _WIDTHS = (320, 360, 768, 1024, 1280, 1600)
@@ -24,12 +23,8 @@ _PAST_THE_EDGE = """() => {
 @pytest.fixture(scope="module")
 def gallery() -> Iterator[str]:
     """Serve the gallery on a free port."""
-    server = make_server("127.0.0.1", 0, create_app(), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with listening(create_app()) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", PAGES)

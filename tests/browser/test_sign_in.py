@@ -1,16 +1,15 @@
 """Signing in, one's own account and the pages that say what went wrong, in Chromium."""
 
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
-from werkzeug.serving import make_server
 
 from tests.browser.barriers import violations
 from tests.browser.conftest import OpenPage
+from tests.browser.server import listening
 from tests.stories import town as towns
 from tests.stories.town import Town
 from web import create_app
@@ -38,13 +37,8 @@ def counter(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("MUTASI_DATABASE", town.engine.url.render_as_string(hide_password=False))
     monkeypatch.setenv("MUTASI_SECRET", "a secret of the tests, long enough")
     app = create_app()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(app) as address:
+        yield address
     app.extensions["mutasi"].engine.dispose()
 
 
