@@ -3,14 +3,13 @@
 What was handed in is read and compared, and waits on a page of its own: see `data_imports`.
 """
 
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import IO, Any
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import Engine
@@ -22,6 +21,7 @@ from web import database, people
 from web.doors import NotYours, open_to
 from web.errors import STATUS
 from web.look import dates
+from web.sheets import sent_file
 from web.wording.kinds import column_words, kind_words
 from workflow import security
 from workflow.database import Busy
@@ -42,7 +42,6 @@ _AROUND = 64 * 1024  # bytes that a browser sends around a file
 _BEGINNING = 8192  # bytes looked at to tell what a file is
 _LONGEST_NAME = 120  # characters of a file's name
 _WORKBOOK, _NO_TEXT = b"PK\x03\x04", b"\x00"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 KEEPERS = sorted({role for register in REGISTERS.values() for role in current().registers[register].by})
 
@@ -130,19 +129,6 @@ def export(kind: str, form: str) -> Response:
             write(target, chosen, rows)
 
     return sent_file(fill, f"{chosen.name}-{dates.local_day(now())}.{form}")
-
-
-def sent_file(fill: Callable[[IO[bytes]], None], name: str) -> Response:
-    """Write a file onto the disk, so that memory does not grow with it, and send it under a name."""
-    target = TemporaryFile()  # noqa: SIM115  # sent, and closed, when this function has long returned
-    try:
-        fill(target)
-    except BaseException:
-        target.close()
-        raise
-    target.seek(0)
-    kind = _XLSX if name.endswith(".xlsx") else "text/csv"
-    return send_file(target, mimetype=kind, as_attachment=True, download_name=name, etag=False)
 
 
 # -- a file that comes ----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from web.doors import open_to
 from web.errors import STATUS
 from web.look import figures, language
 from web.pages import data
+from web.sheets import sent_file
 from web.wording.kinds import cell_words, column_words, kind_words
 from workflow.forms import Invalid
 from workflow.organisation.calendar import now
@@ -134,7 +135,7 @@ def faults(token: str) -> Response:
     def fill(target: IO[bytes]) -> None:
         write_xlsx(target, kind, _told(found), labelled=True)
 
-    return data.sent_file(fill, f"{found.kind}-perbaikan.xlsx")
+    return sent_file(fill, f"{found.kind}-perbaikan.xlsx")
 
 
 def _told(found: Import) -> Iterator[_Told]:

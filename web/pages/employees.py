@@ -17,7 +17,7 @@ from web import database, people
 from web.doors import NotYours, open_to
 from web.dossiers import kept, reach, reads_others, reads_outside
 from web.look import dates, figures
-from web.pages.data import sent_file
+from web.sheets import sent_file
 from web.spelling import capital
 from web.wording.codes import code_words
 from workflow import security

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from policies.loading import current
 from web import database, people, plans, staffing
 from web.doors import open_to
 from web.look import figures
+from web.sheets import EXPORT, picked, sheet
 from web.wording.codes import code_words
 from workflow.organisation.calendar import city_day, now
 from workflow.staffing import needs
@@ -20,6 +22,22 @@ pages = Blueprint("open_needs", __name__)
 
 _PAGE = 30
 CATCHES = ("proposer", "personnel_analyst")  # who may record a need, by the step that does
+
+_SHEET = sheet(
+    "needs",
+    need="Nomor kebutuhan",
+    post="Kode jabatan",
+    post_name="Nama jabatan",
+    unit="Kode unit",
+    unit_name="Nama unit",
+    needed="Kebutuhan",
+    effective="Efektif",
+    gap="Kurang",
+    on_the_way="Kasus berjalan",
+    open_from="Dapat diisi mulai",
+    temporary_until="Sementara sampai",
+    priority="Prioritas",
+)
 
 
 class _Asked(NamedTuple):
@@ -51,8 +69,7 @@ def open_needs() -> str:
     run = staffing.newest_run()
     if run is None:
         return render_template("needs/none.html", runs=staffing.reach().runs)
-    mine = [need for need in needs.listed(database.connection(), run) if staffing.reach().covers(need.path)]
-    asked = _asked()
+    asked, mine = _asked(), _within_reach(run)
     found = [need for need in mine if asked.takes(need)]
     start = min(request.args.get("from", 0, type=int), max(len(found) - 1, 0))
     start = max(start, 0) // _PAGE * _PAGE
@@ -68,10 +85,31 @@ def open_needs() -> str:
         narrowed=_narrowed(mine, asked),
         rows=[_row(run, need) for need in shown],
         key=staffing.key(run),
+        given=asked.address,
         words=_words(start, len(shown), len(found)),
         back=_address(asked, start - _PAGE) if start else "",
         on=_address(asked, start + _PAGE) if start + _PAGE < len(found) else "",
     )
+
+
+@pages.get(f"/needs/{EXPORT}")
+@open_to(*staffing.READERS, also=staffing.reads)
+def export(form: str) -> Response:
+    """Send the needs of the list as a file."""
+    run, asked = staffing.newest_run(), _asked()
+    found = _within_reach(run) if run is not None else []
+    return _SHEET.sent(form, [_told(need) for need in found if asked.takes(need)])
+
+
+def _within_reach(run: Any) -> list[Need]:
+    """Give the open needs that the person may read, the most urgent first."""
+    return [need for need in needs.listed(database.connection(), run) if staffing.reach().covers(need.path)]
+
+
+def _told(need: Need) -> dict[str, Any]:
+    told = picked(need, "post", "post_name", "unit", "unit_name", "effective", "gap", "on_the_way", "temporary_until")
+    told |= {"need": need.id, "needed": need.need, "priority": need.priority / staffing.MILLION}
+    return told | {"open_from": need.open_from[0] if need.open_from else None}
 
 
 def _asked() -> _Asked:

@@ -143,7 +143,7 @@ def _row(each: Summary) -> dict[str, Any]:
         "horizon": run_.horizon,
         "opens": run_.horizon == staffing.horizon(),
         "made_at": run_.made_at,
-        "by": _by(run_),
+        "by": made_by(run_),
         "reason": run_.reason or "",
         "superseded": each.superseded_by,
         "posts": each.posts,
@@ -153,7 +153,7 @@ def _row(each: Summary) -> dict[str, Any]:
     }
 
 
-def _by(run_: Any) -> str:
+def made_by(run_: Any) -> str:
     """Say who made a run: somebody, the clock, or the command line."""
     if run_.account_id is not None:
         return account_name(database.connection(), run_.account_id)
@@ -168,7 +168,7 @@ def one(number: int) -> str:
     if not found:
         abort(404)
     run_ = found[0].run
-    other = _other(run_)
+    other = beside(run_)
     return render_template(
         "staffing/run.html",
         title=_one_title(found[0]),
@@ -197,7 +197,7 @@ def _one_title(found: Summary) -> str:
     return _("%(short)s pada %(posts)s", short=short, posts=posts) if found.short else _("Tidak ada yang kurang")
 
 
-def _other(run_: Any) -> Any | None:
+def beside(run_: Any) -> Any | None:
     """Give the run to compare with: the one that was asked for, else the one before of the same horizon."""
     asked = request.args.get("with", "")
     if asked.isascii() and asked.isdigit():
@@ -208,7 +208,7 @@ def _other(run_: Any) -> Any | None:
 def _facts(found: Summary) -> list[tuple[str, Any]]:
     """Give the sums of a run, each with the sum behind it."""
     run_ = found.run
-    made = _("%(at)s, oleh %(by)s", at=dates.moment(run_.made_at), by=_by(run_))
+    made = _("%(at)s, oleh %(by)s", at=dates.moment(run_.made_at), by=made_by(run_))
     difference = found.effective - found.need
     return [
         (_("Jabatan yang dihitung"), figures.number(found.posts)),

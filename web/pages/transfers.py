@@ -4,7 +4,7 @@ The words searched may be somebody's name, so they never stand in an address: a 
 the visitor's session, and the address says only that a search is on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from web.look import say
 from web.meanwhile import case_href
 from web.people import Person
 from web.readable import readable, working_days
+from web.sheets import EXPORT, picked, sheet
 from workflow.lists import MOST, Filters, Row, counts, listed, units_named
 
 pages = Blueprint("transfers", __name__)
@@ -30,12 +31,26 @@ _KEPT = "transfers-search"
 _LONGEST = 100  # characters of a search
 _FAR = 14  # days: a deadline further away carries no mark, so nobody counts its working days
 
+_SHEET = sheet(
+    "transfers",
+    case_number="Nomor kasus",
+    state="Tahap",
+    kind="Jenis",
+    employee="Pegawai",
+    old_post="Jabatan lama",
+    donor_unit="Unit asal",
+    new_post="Jabatan baru",
+    receiving_unit="Unit penerima",
+    planned_on="Rencana TMT",
+    due_on="Tenggat",
+)
+
 
 @pages.get("/transfers")
 @open_to(SIGNED_IN)
 def transfers() -> str:
     """Show a page of the transfers that the person may read."""
-    filters = filters_asked()
+    filters = _asked()
     older, newer = _number("older"), _number("newer")
     rows, has_newer, has_older = listed(readable(), filters, older_than=older, newer_than=newer)
     return render_template(
@@ -49,7 +64,7 @@ def transfers() -> str:
         newer=_address(filters, newer=rows[0].id) if rows and has_newer else "",
         older=_address(filters, older=rows[-1].id) if rows and has_older else "",
         words=_page_words(len(rows)),
-        files=_files(filters),
+        given=_given(filters),
     )
 
 
@@ -73,7 +88,30 @@ def search() -> Response:
     return redirect(_address(filters), 303)
 
 
-def filters_asked() -> Filters:
+@pages.get(f"/transfers/{EXPORT}")
+@open_to(SIGNED_IN)
+def export(form: str) -> Response:
+    """Send the transfers of the list as a file."""
+    return _SHEET.sent(form, (_told(row) for row in _every(_asked())))
+
+
+def _every(filters: Filters) -> Iterator[Row]:
+    """Go through the list page by page, so that memory does not grow with it."""
+    older: int | None = None
+    while True:
+        rows, _newer, more = listed(readable(), filters, older_than=older)
+        yield from rows
+        if not more:
+            return
+        older = rows[-1].id
+
+
+def _told(row: Row) -> dict[str, Any]:
+    told = picked(row, "case_number", "state", "kind", "employee", "old_post", "new_post", "planned_on", "due_on")
+    return told | {"donor_unit": row.donor, "receiving_unit": row.receiving}
+
+
+def _asked() -> Filters:
     """Give what the address narrows the list to."""
     text = str(session.get(_KEPT, "")) if request.args.get("search") else ""
     return Filters(_state(request.args), _number("unit"), _kind(request.args), text)
@@ -107,12 +145,6 @@ def _given(filters: Filters) -> dict[str, Any]:
     given = {"state": filters.state, "unit": filters.unit, "kind": filters.kind}
     given["search"] = "on" if filters.text else ""
     return {name: value for name, value in given.items() if value}
-
-
-def _files(filters: Filters) -> list[tuple[str, str]]:
-    """Give the forms in which the list may be taken away, with the address of each."""
-    given = _given(filters)
-    return [(form.upper(), url_for("list_exports.transfers", form=form, **given)) for form in ("xlsx", "csv")]
 
 
 def _tabs(filters: Filters) -> list[dict[str, Any]]:

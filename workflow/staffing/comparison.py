@@ -86,8 +86,10 @@ class Summary:
     over: int
 
 
-def summaries(connection: Connection, reach: Reach, size: int, *, number: int | None = None) -> list[Summary]:
-    """List the newest runs with their sums, superseded ones among them; with `number` that run alone."""
+def summaries(
+    connection: Connection, reach: Reach, size: int | None = None, *, number: int | None = None
+) -> list[Summary]:
+    """List the newest runs (or all) with their sums, superseded ones among them; with `number` that run alone."""
     later = runs.alias("later")
     query = (
         select(runs, later.c.id.label("superseded_by"))
