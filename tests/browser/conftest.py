@@ -1,4 +1,4 @@
-"""Chromium for the tests of the pages, as a wide light screen and as a narrow dark one."""
+"""Chromium for the tests of the pages, wide and narrow, light and dark, in Indonesian and in English."""
 
 import os
 import shutil
@@ -8,6 +8,9 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.counter import Desk, served
+from tests.stories.town import Town
 
 _FLAGS = [
     "--headless",
@@ -80,6 +83,26 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
 def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
     """Open one page; the test runs once wide and light, and once narrow and dark."""
     return open_page(*request.param)
+
+
+@pytest.fixture(
+    params=[(1280, "light", "id"), (360, "dark", "id"), (1280, "dark", "en"), (360, "light", "en")],
+    ids=["1280-light-id", "360-dark-id", "1280-dark-en", "360-light-en"],
+)
+def desk(
+    request: pytest.FixtureRequest, open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    """Serve the module's town, and give a desk at it; four runs meet each width in each theme and each language."""
+    width, scheme, language = request.param
+    with served(town, monkeypatch) as address:
+        yield Desk(open_page(width, scheme), address, monkeypatch, language=language)
+
+
+@pytest.fixture
+def bare_desk(open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """Serve the module's town, and give a narrow desk at it whose browser runs no scripts, so that axe cannot look."""
+    with served(town, monkeypatch) as address:
+        yield Desk(open_page(360, scripts=False), address, monkeypatch, looks=False)
 
 
 def _fault(message: ConsoleMessage) -> list[str]:

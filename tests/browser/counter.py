@@ -1,5 +1,6 @@
 """A counter served on a town's database, with a clock that the test sets, and people who sit down at it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import update
 
+from policies.model import Words
+from tests.browser import words as spoken
 from tests.browser.barriers import violations
 from tests.browser.server import listening
 from tests.stories.town import Town, at
@@ -18,6 +21,7 @@ from workflow.accounts import passwords
 from workflow.tables import accounts
 
 PASSWORD = "kapal jendela hujan sore"
+DONE = "%(step)s: tersimpan sebagai catatan %(number)s."
 
 
 @contextmanager
@@ -34,12 +38,28 @@ def served(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @dataclass
 class Desk:
-    """One browser at which people sign in one after the other; every page met is looked at when `looks` is set."""
+    """One browser at which people sign in one after the other and read one language.
+
+    Every page met is looked at when `looks` is set.
+    """
 
     page: Page
     address: str
     monkeypatch: pytest.MonkeyPatch
     looks: bool = True
+    language: str = "id"
+
+    def word(self, words: str, count: int | None = None, **values: object) -> str:
+        """Give what this desk's pages say for the words of the source, which are Indonesian."""
+        return spoken.spoken(self.language, words, count, **values)
+
+    def like(self, words: str, **values: object) -> re.Pattern[str]:
+        """Give what finds the words of the source on a page, whatever stands in the places that get no value."""
+        return spoken.pattern(self.language, words, **values)
+
+    def law(self, id: str, en: str) -> str:  # noqa: A002 - the language code, as in `Words`
+        """Give words that are in no catalogue, because they come from the law or the files in both languages."""
+        return spoken.either(self.language, Words(id, en))
 
     def day(self, day: date, hour: int = 9) -> None:
         """Let it be a day, at an hour of the city."""
@@ -51,7 +71,10 @@ class Desk:
     def sit(self, user: str) -> None:
         """Let somebody sign in, after whoever sat here has left."""
         self.page.context.clear_cookies()
-        self.go("/sign-in")
+        self.page.goto(self.address + "/sign-in")
+        if self.language != "id":
+            self._press(f"button[name=language][value={self.language}]")
+            self.look()
         self.page.locator("#f-name").fill(user)
         self.page.locator("#f-password").fill(PASSWORD)
         self._press("form .btn-primary")
@@ -63,9 +86,12 @@ class Desk:
         self.look()
 
     def look(self) -> None:
-        """Find nothing wrong with the page."""
+        """Find nothing wrong with the page, and nothing on it in another language."""
+        expect(self.page.locator("html")).to_have_attribute("lang", self.language)
         if self.looks:
             found = violations(self.page)
+            if self.language != "id":
+                found += spoken.indonesian(self.page)
             assert found == [], f"{self.page.url}: {found}"
 
     def fill(self, values: dict[str, str]) -> None:
@@ -104,4 +130,4 @@ class Desk:
         self.fill(values)
         self.send()
         expect(self.page).to_have_url(f"{self.address}/transfers/{case}")
-        expect(self.page.get_by_role("status").first).to_contain_text("catatan")
+        expect(self.page.get_by_role("status").first).to_contain_text(self.like(DONE))

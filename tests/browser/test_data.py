@@ -1,14 +1,16 @@
-"""Files of the registers at the counter, in Chromium: handed in, mended, read and taken, with and without scripts."""
+"""Files of the registers at the counter, in Chromium: handed in, mended, read and taken, with and without scripts.
+
+All of it in both languages.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
-from tests.browser.counter import Desk, served
+from tests.browser.counter import Desk
 from tests.stories import town as towns
 from tests.stories.town import Town
 from workflow.database import connect
@@ -24,20 +26,13 @@ def town(sqlite_url: str) -> Iterator[Town]:
 
 
 @pytest.mark.timeout(300)
-def test_a_file_in_the_hands_of_its_keeper(
-    page: Page, town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with served(town, monkeypatch) as address:
-        keep(Desk(page, address, monkeypatch), tmp_path)
+def test_a_file_in_the_hands_of_its_keeper(desk: Desk, tmp_path: Path) -> None:
+    keep(desk, tmp_path)
 
 
 @pytest.mark.timeout(300)
-def test_the_same_without_scripts(
-    open_page: OpenPage, town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = open_page(scripts=False)
-    with served(town, monkeypatch) as address:
-        keep(Desk(page, address, monkeypatch, looks=False), tmp_path)
+def test_the_same_without_scripts(bare_desk: Desk, tmp_path: Path) -> None:
+    keep(bare_desk, tmp_path)
 
 
 def keep(desk: Desk, folder: Path) -> None:
@@ -47,12 +42,12 @@ def keep(desk: Desk, folder: Path) -> None:
     desk.go("/data")
     desk.go("/data/courses")
     hand_in(desk, folder, "PEL-1,Komunikasi Efektif,klasikal,empat,KOM:2,BKPSDM\n", "Periksa berkas ini")
-    says(desk, "1 baris harus diperbaiki")
+    says(desk, desk.word("%(num)s baris harus diperbaiki", 1))
     hand_in(desk, folder, "PEL-1,Komunikasi Efektif,klasikal,40,KOM:2,BKPSDM\n", "Periksa lagi")
-    says(desk, "Pastikan 0 baris yang berubah dan 1 baris baru")
+    says(desk, desk.word("Pastikan %(changed)s baris yang berubah dan %(added)s baris baru", changed=0, added=1))
     desk.page.locator("#f-read").check()
-    desk.page.get_by_role("button", name="Terapkan perubahan").click()
-    says(desk, "Tertulis: 0 baris berubah dan 1 baris baru")
+    desk.page.get_by_role("button", name=desk.word("Terapkan perubahan")).click()
+    says(desk, desk.word("Tertulis: %(changed)s baris berubah dan %(added)s baris baru", changed=0, added=1))
 
 
 def hand_in(desk: Desk, folder: Path, rows: str, button: str) -> None:
@@ -60,7 +55,7 @@ def hand_in(desk: Desk, folder: Path, rows: str, button: str) -> None:
     file = folder / "pelatihan.csv"
     file.write_text(HEADING + rows, "utf-8")
     desk.page.locator("#f-file").set_input_files(file)
-    desk.page.get_by_role("button", name=button).click()
+    desk.page.get_by_role("button", name=desk.word(button)).click()
 
 
 def says(desk: Desk, title: str) -> None:

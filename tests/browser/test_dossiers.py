@@ -1,4 +1,5 @@
-"""A dossier and a correction by decree, in Chromium: wide and light, narrow and dark, with and without scripts."""
+"""A dossier and a correction by decree, in Chromium: wide and narrow, light and dark, in both
+languages, with and without scripts."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import insert
 
-from tests.browser.conftest import OpenPage
-from tests.browser.counter import Desk, served
+from tests.browser.counter import Desk
 from tests.stories import town as towns
 from tests.stories.town import Town
 from workflow.database import connect
@@ -39,18 +39,13 @@ def town(sqlite_url: str) -> Iterator[Town]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
-def test_dossiers_read_and_corrected(
-    open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch, width: int, scheme: str
-) -> None:
-    with served(town, monkeypatch) as address:
-        work(Desk(open_page(width, scheme), address, monkeypatch), town)
+def test_dossiers_read_and_corrected(desk: Desk, town: Town) -> None:
+    work(desk, town)
 
 
 @pytest.mark.timeout(300)
-def test_the_same_without_scripts(open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    with served(town, monkeypatch) as address:
-        work(Desk(open_page(scripts=False), address, monkeypatch, looks=False), town)
+def test_the_same_without_scripts(bare_desk: Desk, town: Town) -> None:
+    work(bare_desk, town)
 
 
 def work(desk: Desk, town: Town) -> None:
@@ -58,7 +53,7 @@ def work(desk: Desk, town: Town) -> None:
     desk.day(MONDAY)
     desk.sit("nurhamidah")
     desk.go("/my-data")
-    expect(desk.page.get_by_text("Kompetensi", exact=True)).to_be_visible()
+    expect(desk.page.get_by_text(desk.word("Kompetensi"), exact=True)).to_be_visible()
     desk.sit("halomoan")
     found(desk)
     desk.go(f"/registers/employees/{town.employee['nurhamidah']}")
@@ -71,7 +66,7 @@ def found(desk: Desk) -> None:
     desk.go("/registers/employees")
     desk.page.locator("#s-q").fill("nurhamidah")
     with desk.page.expect_navigation():
-        desk.page.get_by_role("button", name="Terapkan").click()
+        desk.page.get_by_role("button", name=desk.word("Terapkan")).click()
     desk.look()
     narrow(desk.page)
     assert "nurhamidah" not in desk.page.url
@@ -86,9 +81,11 @@ def corrected(desk: Desk, employee: int) -> None:
     expect(desk.page.locator("#e-decree")).to_be_visible()
     desk.fill({"decree": "821.2/17/2024"})
     press(desk, "Periksa dulu")
-    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Catat perubahan")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text(desk.like("Catat perubahan %(name)s?"))
     press(desk, "Catat perubahan")
-    expect(desk.page.get_by_role("status").first).to_contain_text("di luar prosedur")
+    expect(desk.page.get_by_role("status").first).to_contain_text(
+        desk.like("Perubahan %(name)s dicatat sebagai perubahan di luar prosedur.")
+    )
     desk.go("/registers/outside")
     narrow(desk.page)
     expect(desk.page.get_by_role("link", name="Marwan Siagian")).to_be_visible()
@@ -97,7 +94,7 @@ def corrected(desk: Desk, employee: int) -> None:
 def press(desk: Desk, button: str) -> None:
     """Press a button that sends the form, and look at the page that comes."""
     with desk.page.expect_navigation():
-        desk.page.get_by_role("button", name=button, exact=True).click()
+        desk.page.get_by_role("button", name=desk.word(button), exact=True).click()
     desk.look()
 
 

@@ -1,6 +1,6 @@
 """The needs analysis in Chromium: a run by hand, the map down to a need, one click to a case; with and without scripts.
 
-Every page on the way is looked at by axe, wide and light, narrow and dark.
+Every page on the way is looked at by axe, wide and narrow, light and dark, in Indonesian and in English.
 """
 
 from collections.abc import Iterator
@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import insert
 
-from tests.browser.conftest import OpenPage
-from tests.browser.counter import Desk, served
+from tests.browser.counter import Desk
 from tests.stories import town as towns
 from tests.stories.town import Town
 from workflow.database import connect
@@ -34,15 +33,13 @@ def town(sqlite_url: str) -> Iterator[Town]:
 
 
 @pytest.mark.timeout(300)
-def test_from_a_run_to_the_need_to_its_case(page: Page, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    with served(town, monkeypatch) as address:
-        analyse(Desk(page, address, monkeypatch))
+def test_from_a_run_to_the_need_to_its_case(desk: Desk) -> None:
+    analyse(desk)
 
 
 @pytest.mark.timeout(300)
-def test_the_same_without_scripts(open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    with served(town, monkeypatch) as address:
-        analyse(Desk(open_page(scripts=False), address, monkeypatch, looks=False))
+def test_the_same_without_scripts(bare_desk: Desk) -> None:
+    analyse(bare_desk)
 
 
 def analyse(desk: Desk) -> None:
@@ -55,16 +52,20 @@ def analyse(desk: Desk) -> None:
     load(desk)
     desk.go("/staffing/runs")
     desk.send()
-    expect(desk.page.get_by_role("status").first).to_contain_text("Hitungan selesai")
+    expect(desk.page.get_by_role("status").first).to_contain_text(
+        desk.like("Hitungan selesai: %(posts)s, %(missing)s.")
+    )
     for path in ("/staffing", "/staffing?outlying=yes", "/staffing/forecast?months=60", "/staffing/runs"):
         desk.go(path)
     desk.go("/staffing/units/PKM")
     follow(desk, "Perawat Ahli Pertama")
-    follow(desk, "Buka kasus mutasi")
+    follow(desk, desk.word("Buka kasus mutasi"))
     desk.send()
-    expect(desk.page.get_by_role("status").first).to_contain_text("Kebutuhan tercatat sebagai kasus")
+    expect(desk.page.get_by_role("status").first).to_contain_text(
+        desk.like("Kebutuhan tercatat sebagai kasus %(number)s.")
+    )
     desk.go("/needs")
-    expect(desk.page.get_by_text("1 kasus berjalan")).to_be_visible()
+    expect(desk.page.get_by_text(desk.word("%(num)s kasus berjalan", 1))).to_be_visible()
 
 
 def load(desk: Desk) -> None:
@@ -83,7 +84,7 @@ def load(desk: Desk) -> None:
         }
     )
     desk.send()
-    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("1 beban sementara berlaku")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text(desk.word("%(num)s beban sementara berlaku", 1))
 
 
 def follow(desk: Desk, words: str) -> None:

@@ -1,6 +1,6 @@
 """A plan in Chromium: searched for, adjusted by hand and searched again, proposed; with and without scripts.
 
-Every page on the way is looked at by axe, wide and light, narrow and dark.
+Every page on the way is looked at by axe, wide and narrow, light and dark, in Indonesian and in English.
 """
 
 import re
@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
-from tests.browser.counter import Desk, served
+from tests.browser.counter import Desk
 from tests.stories import town as towns
 from tests.stories.town import Town
 from tests.web.needing import analysed
@@ -31,15 +30,13 @@ def town(sqlite_url: str) -> Iterator[Town]:
 
 
 @pytest.mark.timeout(300)
-def test_from_the_needs_to_a_batch_of_proposals(page: Page, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    with served(town, monkeypatch) as address:
-        plan(Desk(page, address, monkeypatch), scripts=True)
+def test_from_the_needs_to_a_batch_of_proposals(desk: Desk) -> None:
+    plan(desk, scripts=True)
 
 
 @pytest.mark.timeout(300)
-def test_the_same_without_scripts(open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    with served(town, monkeypatch) as address:
-        plan(Desk(open_page(scripts=False), address, monkeypatch, looks=False), scripts=False)
+def test_the_same_without_scripts(bare_desk: Desk) -> None:
+    plan(bare_desk, scripts=False)
 
 
 def plan(desk: Desk, *, scripts: bool) -> None:
@@ -53,20 +50,25 @@ def plan(desk: Desk, *, scripts: bool) -> None:
     desk.look()
     press(desk, "Cari rencana")
     expect(desk.page).to_have_url(re.compile(r"/plans/\d+$"), timeout=30_000)
-    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("mengisi satu lowongan")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text(fills_one(desk))
     desk.look()
     first = desk.page.locator(".hop h4").first.inner_text()
     ask(desk, first)
     adjust(desk, scripts=scripts)
-    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("mengisi satu lowongan")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text(fills_one(desk))
     assert desk.page.locator(".hop h4").first.inner_text() != first
     propose(desk)
+
+
+def fills_one(desk: Desk) -> re.Pattern[str]:
+    """What the title of a plan says that fills one slot."""
+    return desk.like("%(moves)s mengisi %(count)s lowongan", count=desk.word("satu"))
 
 
 def press(desk: Desk, words: str) -> None:
     """Press a button, and wait for the page that comes."""
     with desk.page.expect_navigation():
-        desk.page.get_by_role("button", name=words, exact=True).click()
+        desk.page.get_by_role("button", name=desk.word(words), exact=True).click()
 
 
 def ask(desk: Desk, name: str) -> None:
@@ -74,31 +76,35 @@ def ask(desk: Desk, name: str) -> None:
     desk.fill({"person": name})
     desk.page.locator("select[name=post]").select_option("NERS-PKM")
     press(desk, "Tanyakan")
-    expect(desk.page.get_by_text("Sudah ada dalam rencana ini.")).to_be_visible()
+    expect(desk.page.get_by_text(desk.word("Sudah ada dalam rencana ini."))).to_be_visible()
     desk.look()
 
 
 def adjust(desk: Desk, *, scripts: bool) -> None:
     """Drop the move, read what that comes to, then forbid it and search again."""
     with desk.page.expect_navigation():
-        desk.page.get_by_role("link", name="Ubah dengan tangan").click()
+        desk.page.get_by_role("link", name=desk.word("Ubah dengan tangan")).click()
     desk.look()
     wish = desk.page.locator("select[data-check]").first
     wish.select_option("drop")
     if not scripts:
         press(desk, "Periksa")
-    expect(desk.page.locator("#diperiksa")).to_contain_text("daripada rencana ini")
+    expect(desk.page.locator("#diperiksa")).to_contain_text(
+        desk.like("lebih rendah %(by)s daripada rencana ini: %(parts)s")
+    )
     desk.look()
     desk.page.locator("select[data-check]").first.select_option("forbid")
     press(desk, "Cari lagi dengan keinginan ini")
-    expect(desk.page.get_by_role("status").first).to_contain_text("Tersimpan sebagai rencana")
+    expect(desk.page.get_by_role("status").first).to_contain_text(
+        desk.like("Tersimpan sebagai rencana %(number)s; rencana semula tetap ada.")
+    )
     desk.look()
 
 
 def propose(desk: Desk) -> None:
     """Propose the plan, after a slip."""
     with desk.page.expect_navigation():
-        desk.page.get_by_role("link", name=re.compile(r"^Buat \d+ usulan$")).click()
+        desk.page.get_by_role("link", name=desk.like("Buat %(num)s usulan")).click()
     desk.look()
     desk.fill({"justification": "Sudah dibahas dengan unit asal.", "no_conflict": "1"})
     desk.page.locator("#isian .btn-primary").click()
@@ -107,9 +113,9 @@ def propose(desk: Desk) -> None:
     desk.fill({"reason": "Puskesmas kekurangan perawat."})
     with desk.page.expect_navigation():
         desk.page.locator("#isian .btn-primary").click()
-    expect(desk.page.get_by_role("status").first).to_contain_text("usulan dibuat")
+    expect(desk.page.get_by_role("status").first).to_contain_text(desk.like("%(num)s usulan dibuat."))
     desk.look()
     with desk.page.expect_navigation():
         desk.page.locator(".came a").first.click()
-    expect(desk.page.get_by_role("heading", name=re.compile("Bagian dari rencana"))).to_be_visible()
+    expect(desk.page.get_by_role("heading", name=desk.like("Bagian dari rencana %(number)s"))).to_be_visible()
     desk.look()
