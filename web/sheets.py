@@ -63,7 +63,7 @@ class Sheet(NamedTuple):
         return sent_file(fill, f"{self.name}-{dates.local_day(now())}.{form}")
 
 
-def sheet(name: str, columns: Mapping[str, str] | None = None, **labels: str) -> Sheet:
+def sheet(name: str, columns: Mapping[str, str] | None = None, /, **labels: str) -> Sheet:
     """Describe a list: each column's name with its label; `columns` come after those that are named."""
     return Sheet(name, tuple(Column(*column) for column in (labels | dict(columns or {})).items()))
 

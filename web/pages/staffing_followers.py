@@ -1,8 +1,10 @@
 """Who is ready to follow on a post that retirement will empty: how many, and, for who reads candidates, who."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -11,6 +13,7 @@ from web import database, people, staffing
 from web.doors import open_to
 from web.look import dates, figures
 from web.panels.candidates import training_words
+from web.sheets import EXPORT, decimals, picked, sheet
 from workflow import security
 from workflow.matching.candidates import Candidate
 from workflow.matching.successors import Successors, first_of, successors
@@ -22,26 +25,72 @@ pages = Blueprint("staffing_followers", __name__)
 
 _MOST = 20
 
+_SHEET = sheet(
+    "successors",
+    name="Pegawai",
+    post_name="Jabatan",
+    unit_name="Unit",
+    ready="Memenuhi seluruh standar",
+    training_hours="Latihan (JP)",
+    jpm="JPM",
+    fit="Kesesuaian",
+    refused="Menolak",
+    gates="Perlu pengecualian",
+    post_since="Jabatan sejak",
+)
+
 
 @pages.get("/staffing/forecast/posts/<int:number>")
 @open_to(*staffing.READERS, also=staffing.reads)
 def followers(number: int) -> str:
     """Show who is ready to follow on a post; one that does not become empty within the longest horizon gets 404."""
-    connection, today = database.connection(), city_day(now())
+    post, on = _emptied(number)
+    found = successors(database.connection(), current(), number, city_day(now()), on)
+    named = staffing.may("candidates", post.unit_path)
+    rows: list[list[Any]] = []
+    if named and (found.ready or found.near):
+        rows = [_row(each, found) for each in _first(number, found, _MOST)]
+    return render_template(
+        "staffing/followers.html", title=_title(post, found), post=post, on=on, found=found, named=named, rows=rows
+    )
+
+
+@pages.get(f"/staffing/forecast/posts/<int:number>/{EXPORT}")
+@open_to(*staffing.READERS, also=staffing.reads)
+def export(number: int, form: str) -> Response:
+    """Send everybody who is ready, or near it, as a file; who does not read candidates gets 404."""
+    post, on = _emptied(number)
+    if not staffing.may("candidates", post.unit_path):
+        abort(404)
+    found = successors(database.connection(), current(), number, city_day(now()), on)
+    rows = [_told(each, found) for each in _first(number, found)]
+    return _SHEET.sent(form, rows, post=number)
+
+
+def _first(number: int, found: Successors, most: int | None = None) -> Sequence[Candidate]:
+    """Give the first who are ready, or near it, or all. That they were looked at is noted."""
+    security.note_look(database.for_writing(), {"followers_of": number}, people.signed_in().account, now())
+    return first_of(database.connection(), current(), number, found, now(), city_day(now()), most)
+
+
+def _told(each: Candidate, found: Successors) -> dict[str, Any]:
+    return picked(each.row, "name", "post_name", "unit_name", "post_since") | {
+        "ready": each.row.id in found.ready,
+        "training_hours": each.training_hours,
+        "jpm": decimals(each.match.jpm) if each.match else None,
+        "fit": decimals(each.fit.value),
+        "refused": tuple(each.refused(current().rules)),
+        "gates": tuple(each.gates),
+    }
+
+
+def _emptied(number: int) -> tuple[Forecast, date]:
+    """Give a post and the day on which it becomes empty. Ends in 404 for one that does not, or is not read."""
     post = _post(number)
     on = post.empty_on if post is not None else None
     if post is None or on is None:
         abort(404)
-    found = successors(connection, current(), number, today, on)
-    named = staffing.may("candidates", post.unit_path)
-    rows: list[list[Any]] = []
-    if named and (found.ready or found.near):
-        security.note_look(database.for_writing(), {"followers_of": number}, people.signed_in().account, now())
-        first = first_of(database.connection(), current(), number, found, now(), today, _MOST)
-        rows = [_row(each, found) for each in first]
-    return render_template(
-        "staffing/followers.html", title=_title(post, found), post=post, on=on, found=found, named=named, rows=rows
-    )
+    return post, on
 
 
 def _post(number: int) -> Forecast | None:

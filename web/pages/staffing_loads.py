@@ -15,6 +15,7 @@ from web.look import dates, figures
 from web.meanwhile import case_href
 from web.register_words import last_changes
 from web.registers import NOT_DONE, Faults
+from web.sheets import EXPORT, picked, sheet
 from workflow.organisation.calendar import city_day, now
 from workflow.staffing import loads as register
 from workflow.staffing import placements, postmap
@@ -24,6 +25,29 @@ pages = Blueprint("staffing_loads", __name__)
 KEEPERS = current().registers[register.REGISTER].by
 
 Answer = str | Response | tuple[str, int]
+
+_LOADS = sheet(
+    "loads",
+    task="Tugas",
+    post_code="Kode jabatan",
+    post_name="Jabatan",
+    unit_name="Unit",
+    outlying="Wilayah luar",
+    volume="Volume",
+    minutes="Menit",
+    until="Sampai",
+    reason="Alasan",
+    document="Dokumen",
+)
+_AGAIN = sheet(
+    "look-again",
+    case_number="Nomor kasus",
+    name="Pegawai",
+    post_name="Jabatan",
+    unit_name="Unit",
+    since="Sejak",
+    until="Beban berakhir",
+)
 
 
 @pages.get("/staffing/loads")
@@ -42,6 +66,27 @@ def loads() -> str:
         again=_again(today),
         changes=last_changes(register.REGISTER),
     )
+
+
+@pages.get(f"/staffing/loads/{EXPORT}")
+@open_to(*staffing.READERS, also=staffing.reads)
+def export(form: str) -> Response:
+    """Send the temporary loads, those that have ended too, as a file."""
+    names = [column.name for column in _LOADS.columns]
+    return _LOADS.sent(form, [picked(row, *names) for row in register.listed(database.connection(), staffing.reach())])
+
+
+@pages.get(f"/staffing/loads/again/{EXPORT}")
+@open_to(*staffing.READERS, also=staffing.reads)
+def again_file(form: str) -> Response:
+    """Send whom to look at again as a file; without names where the reader may not know them."""
+    found = placements.to_look_at_again(database.connection(), current(), staffing.reach(), city_day(now()))
+    return _AGAIN.sent(form, [_told(row) for row in found])
+
+
+def _told(row: Any) -> dict[str, Any]:
+    told = picked(row, *(column.name for column in _AGAIN.columns))
+    return told if staffing.names_people(row.path) else told | {"name": None}
 
 
 def _again(today: date) -> list[list[Any]]:

@@ -14,6 +14,7 @@ from web import database, people, registers, staffing
 from web.doors import open_to
 from web.look import figures, say
 from web.pages import staffing_runs
+from web.sheets import EXPORT, picked, sheet
 from web.spelling import in_sentence
 from workflow import security
 from workflow.organisation.calendar import city_day, now
@@ -26,6 +27,20 @@ pages = Blueprint("staffing_readiness", __name__)
 _FIRST = 6  # units to assess first
 _WORST = 3  # units named with a gap
 _PAGE = 50
+
+_ASSESS_FIRST = sheet(
+    "assess-first",
+    code="Kode unit",
+    name="Unit",
+    outlying="Wilayah luar",
+    people="Pegawai",
+    never="Belum pernah dinilai",
+    needs="Kebutuhan terbuka",
+)
+_MISSING = {
+    POSTS: sheet("readiness", code="Kode jabatan", name="Jabatan", unit_code="Kode unit", unit="Unit"),
+    PEOPLE: sheet("readiness", name="Pegawai", post="Jabatan", unit_code="Kode unit", unit="Unit"),
+}
 
 # Who keeps a register that a run reads, and reads this page.
 CONFIRMERS = sorted(
@@ -206,6 +221,14 @@ def _keepers(name: str) -> str:
     return _(", ").join([labels[0], *(in_sentence(label) for label in labels[1:])])
 
 
+@pages.get(f"/staffing/readiness/assess-first/{EXPORT}")
+@open_to(*staffing.READERS, also=staffing.reads)
+def assess_first(form: str) -> Response:
+    """Send all units in which somebody was never assessed as a file."""
+    names = [column.name for column in _ASSESS_FIRST.columns]
+    return _ASSESS_FIRST.sent(form, [picked(row, *names) for row in _asked().assess_first()])
+
+
 @pages.post("/staffing/readiness")
 @open_to(*CONFIRMERS)
 def confirm() -> Answer:
@@ -224,12 +247,7 @@ def confirm() -> Answer:
 @open_to(*staffing.READERS, also=staffing.reads)
 def missing(name: str) -> str:
     """List the posts or people of whom something is not known; people by name where these may be read."""
-    gap = BY_NAME.get(name)
-    if gap is None:
-        abort(404)
-    if gap.about == PEOPLE:
-        security.note_look(database.for_writing(), {"readiness": name}, people.signed_in().account, now())
-    asked = _asked()
+    gap, asked = _looked_at(name)
     start = max(request.args.get("from", 0, type=int), 0) // _PAGE * _PAGE
     found = asked.rows(gap, _PAGE + 1, start)
     count = asked.count(gap)
@@ -239,6 +257,7 @@ def missing(name: str) -> str:
         title=_("%(count)s: %(what)s", count=_counted(gap, count), what=in_sentence(title.removesuffix("."))),
         lead=words,
         about=gap.about,
+        name=name,
         rows=[_missing(gap, row, start + place) for place, row in enumerate(found[:_PAGE], 1)],
         words=_(
             "%(first)s–%(last)s dari %(all)s, menurut unit",
@@ -251,10 +270,37 @@ def missing(name: str) -> str:
     )
 
 
+@pages.get(f"/staffing/readiness/<name>/{EXPORT}")
+@open_to(*staffing.READERS, also=staffing.reads)
+def missing_file(name: str, form: str) -> Response:
+    """Send the posts or people of whom something is not known as a file."""
+    gap, asked = _looked_at(name)
+    found = [_told(gap, row, place) for place, row in enumerate(asked.rows(gap), 1)]
+    return _MISSING[gap.about].sent(form, found, gap=name)
+
+
+def _looked_at(name: str) -> tuple[Gap, Readiness]:
+    """Give what is asked for, and note a look at people. Ends in 404 for what nobody asks."""
+    gap = BY_NAME.get(name)
+    if gap is None:
+        abort(404)
+    if gap.about == PEOPLE:
+        security.note_look(database.for_writing(), {"readiness": name}, people.signed_in().account, now())
+    return gap, _asked()
+
+
+def _told(gap: Gap, row: Any, place: int) -> dict[str, Any]:
+    told = picked(row, *(column.name for column in _MISSING[gap.about].columns))
+    return told if gap.about == POSTS else told | {"name": _name(row, place)}
+
+
+def _name(row: Any, place: int) -> str:
+    """Name somebody where the reader may know it, else by his place in the list."""
+    return str(row.name) if staffing.reach().names(row.path) else _("Pegawai %(number)s", number=place)
+
+
 def _missing(gap: Gap, row: Any, place: int) -> dict[str, Any]:
     href = url_for("staffing_map.unit", code=row.unit_code)
     if gap.about == POSTS:
         return {"main": row.name, "post": row.code, "unit": row.unit, "href": href}
-    named = staffing.reach().names(row.path)
-    main = row.name if named else _("Pegawai %(number)s", number=place)
-    return {"main": main, "post": row.post, "unit": row.unit, "href": href}
+    return {"main": _name(row, place), "post": row.post, "unit": row.unit, "href": href}

@@ -56,8 +56,14 @@ def _competent(place: Target) -> Iterator[tuple[int, Competent]]:
 
 
 def first_of(
-    connection: Connection, procedure: Procedure, post: int, found: Successors, moment: datetime, today: date, most: int
+    connection: Connection,
+    procedure: Procedure,
+    post: int,
+    found: Successors,
+    moment: datetime,
+    today: date,
+    most: int | None = None,
 ) -> Sequence[Candidate]:
-    """Give the first of those who are ready, or near it, in order of fit, as the rules of a proposal judge them."""
+    """Give the first (or all) who are ready, or near it, in order of fit, as the rules of a proposal judge them."""
     place = target(connection, procedure, post, today, found.planned_on)
     return candidates(place, "forecast", moment, limit=most, among=found.ready | found.near)

@@ -78,13 +78,13 @@ class Readiness:
         )
         return [(row[0], row[1]) for row in self.connection.execute(query)]
 
-    def rows(self, gap: Gap, size: int, after: int = 0) -> list[Any]:
+    def rows(self, gap: Gap, size: int | None = None, after: int = 0) -> list[Any]:
         """List the posts or people of whom something is not said, by unit; skips the first `after`."""
         names = (posts.c.name,) if gap.about == POSTS else (employees.c.name, posts.c.name)
         query = self._lacking(gap.about).where(self._condition(gap)).order_by(units.c.path, *names)
         return list(self.connection.execute(query.offset(after).limit(size)))
 
-    def assess_first(self, size: int) -> list[Any]:
+    def assess_first(self, size: int | None = None) -> list[Any]:
         """Give the units in which most people were never assessed, those with open needs before the others.
 
         Each row: code, name, path and outlying of the unit, `people` who hold a post, `never` assessed, `needs` open.
