@@ -131,13 +131,13 @@ class Seeking:
 @open_to(SIGNED_IN)
 def show(number: int) -> Answer:
     """Show the candidates, and those picked side by side; who may not read them gets 404."""
-    seeking = _seeking(number)
+    seeking = seeking_for(number)
     if seeking is None:
         return redirect(url_for("need_story.show", number=number), 303)
     security.note_look(database.for_writing(), {"candidates": number}, people.signed_in().account, now())
     if by_selection(seeking.need.category):
         return render_template("candidates/none.html", **_head(seeking), law=current().rules["R-STR-07"].basis)
-    asked = _asked() if seeking.all else EVERYBODY
+    asked = asked_for() if seeking.all else EVERYBODY
     start = max(request.args.get("from", 0, type=int), 0) // _PAGE * _PAGE
     found = seeking.listed(start + _PAGE + 1, asked)
     shown = found[start : start + _PAGE]
@@ -149,6 +149,7 @@ def show(number: int) -> Answer:
         all=seeking.all,
         fields=_fields(asked) if seeking.all else [],
         narrowed=bool(asked.address),
+        given={"number": number} | asked.address,
         hidden=asked.address | ({"from": str(start)} if start else {}),
         rows=[row(each, seeking.reader) for each in shown],
         first=start + 1,
@@ -169,7 +170,7 @@ def show(number: int) -> Answer:
 @open_to(SIGNED_IN)
 def propose(number: int) -> Answer:
     """Lead on to the proposal of one of them, in a case that is open for the need; ask why not the first."""
-    seeking = _seeking(number)
+    seeking = seeking_for(number)
     found = seeking.some([request.form.get("employee", 0, type=int)]) if seeking else []
     if seeking is None or not found:
         abort(404)
@@ -189,7 +190,7 @@ def propose(number: int) -> Answer:
     return redirect(occasion.href, 303)
 
 
-def _seeking(number: int) -> Seeking | None:
+def seeking_for(number: int) -> Seeking | None:
     """Give the open need as the person looks at it, None once it is closed. Ends in 404 for who may not read it."""
     need = story.find(database.connection(), number)
     if need is None:
@@ -217,7 +218,8 @@ def _head(seeking: Seeking) -> dict[str, Any]:
     }
 
 
-def _asked() -> Asked:
+def asked_for() -> Asked:
+    """Read what the address narrows the list to."""
     given = request.args
     flags = {name: given.get(name) == "yes" for name in ("outlying", "own", "free")}
     return Asked(unit=given.get("unit", ""), **flags)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from web import database, people, staffing
 from web.doors import SIGNED_IN, open_to
 from web.look import dates, figures
 from web.panels.candidates import Reader, fit_words, floor_of, reasons, tags, training_words
+from web.sheets import EXPORT, decimals, picked, sheet
 from workflow import security
 from workflow.matching.reverse import Fitting, Spare, needs_for, spare
 from workflow.organisation.calendar import city_day, now
@@ -22,11 +23,59 @@ pages = Blueprint("candidates_reverse", __name__)
 
 _MOST = 30  # needs shown of those that somebody would fit
 
+_FITTING = sheet(
+    "fitting-needs",
+    need="Nomor kebutuhan",
+    post="Kode jabatan",
+    post_name="Jabatan",
+    unit_name="Unit",
+    outlying="Wilayah luar",
+    fit="Kesesuaian",
+    jpm="JPM",
+    training_hours="Latihan (JP)",
+    open_from="Dapat diisi mulai",
+    priority="Prioritas",
+    gates="Perlu pengecualian",
+    warnings="Peringatan",
+)
+_SPARE = sheet(
+    "spare",
+    name="Pegawai",
+    post_name="Jabatan",
+    since="Sejak",
+    holders="Pemangku",
+    need="Kebutuhan",
+    unit_need="Kebutuhan unit",
+    unit_before="Terisi sebelum",
+    unit_after="Terisi sesudah",
+)
+
 
 @pages.get("/people/<int:number>/needs")
 @open_to(SIGNED_IN)
 def person(number: int) -> str:
     """Show the open needs that somebody would fit; who does not read every candidate of his unit gets 404."""
+    somebody, found = _somebody(number)
+    return render_template(
+        "candidates/person.html",
+        title=_title(somebody.name, len(found)),
+        number=number,
+        lead=", ".join(part for part in (somebody.post_name, somebody.unit_name) if part),
+        rows=[_fitting(each) for each in found[:_MOST]],
+        remark=_("%(most)s yang paling sesuai", most=_MOST) if len(found) > _MOST else "",
+    )
+
+
+@pages.get(f"/people/<int:number>/needs/{EXPORT}")
+@open_to(SIGNED_IN)
+def person_file(number: int, form: str) -> Response:
+    """Send the open needs that somebody would fit as a file."""
+    _who, found = _somebody(number)
+    return _FITTING.sent(form, [_fitting_told(each) for each in found], person=number)
+
+
+def _somebody(number: int) -> tuple[Any, list[Fitting]]:
+    """Give somebody and the needs that he would fit, and note the look; who may not read them gets 404."""
     somebody = _person(number)
     run = staffing.newest_run()
     if somebody is None or run is None or not staffing.may("candidates", somebody.path or ""):
@@ -34,35 +83,60 @@ def person(number: int) -> str:
     security.note_look(database.for_writing(), {"needs_of": number}, people.signed_in().account, now())
     connection, today = database.connection(), city_day(now())
     wanted = [need for need in needs.listed(connection, run) if need.gap > 0 and staffing.may("candidates", need.path)]
-    found = needs_for(connection, current(), wanted, number, today, now())
-    return render_template(
-        "candidates/person.html",
-        title=_title(somebody.name, len(found)),
-        lead=", ".join(part for part in (somebody.post_name, somebody.unit_name) if part),
-        rows=[_fitting(each) for each in found[:_MOST]],
-        remark=_("%(most)s yang paling sesuai", most=_MOST) if len(found) > _MOST else "",
-    )
+    return somebody, needs_for(connection, current(), wanted, number, today, now())
+
+
+def _fitting_told(each: Fitting) -> dict[str, Any]:
+    need, candidate = each.need, each.candidate
+    return picked(need, "post", "post_name", "unit_name", "outlying") | {
+        "need": need.id,
+        "fit": decimals(candidate.fit.value),
+        "jpm": decimals(candidate.match.jpm) if candidate.match else None,
+        "training_hours": candidate.training_hours,
+        "open_from": each.planned_on,
+        "priority": need.priority / staffing.MILLION,
+        "gates": tuple(candidate.gates),
+        "warnings": tuple(candidate.warnings(current().rules)),
+    }
 
 
 @pages.get("/staffing/units/<code>/spare")
 @open_to(*staffing.READERS, also=staffing.reads)
 def unit(code: str) -> str:
     """Show whom a unit could spare; who does not see the names of its people gets 404."""
-    place = readers.unit_at(database.connection(), code)
-    if place is None or not staffing.reach().names(place.path):
-        abort(404)
-    security.note_look(database.for_writing(), {"spare_of": place.id}, people.signed_in().account, now())
-    today = city_day(now())
-    found = spare(database.connection(), current(), place.id, today, today)
+    place, found = _unit(code)
     return render_template(
         "candidates/spare.html",
         title=_spare_title(place.name, len(found)),
         code=code,
         place=place,
-        floor=floor_of(today),
+        floor=floor_of(city_day(now())),
         rows=[_spared(each) for each in found],
         may_look=staffing.may("candidates", place.path),
     )
+
+
+@pages.get(f"/staffing/units/<code>/spare/{EXPORT}")
+@open_to(*staffing.READERS, also=staffing.reads)
+def unit_file(code: str, form: str) -> Response:
+    """Send whom a unit could spare as a file."""
+    place, found = _unit(code)
+    return _SPARE.sent(form, [_spare_told(each) for each in found], unit=place.id)
+
+
+def _unit(code: str) -> tuple[readers.Unit, list[Spare]]:
+    """Give a unit and whom it could spare, and note the look; who does not see the names of its people gets 404."""
+    place = readers.unit_at(database.connection(), code)
+    if place is None or not staffing.reach().names(place.path):
+        abort(404)
+    security.note_look(database.for_writing(), {"spare_of": place.id}, people.signed_in().account, now())
+    today = city_day(now())
+    return place, spare(database.connection(), current(), place.id, today, today)
+
+
+def _spare_told(each: Spare) -> dict[str, Any]:
+    fill = {"unit_need": each.fill.need, "unit_before": each.fill.before, "unit_after": each.fill.after}
+    return picked(each, "name", "post_name", "since", "holders", "need") | fill
 
 
 def _person(number: int) -> Any | None:
