@@ -14,6 +14,7 @@ from tests.benchmarks.importing import ROWS, Imported, bring
 from tests.benchmarks.matching import measure
 from tests.benchmarks.planning import Planned, plan
 from tests.benchmarks.writers import WRITERS, Waits, storm
+from workflow.garbage import look_seldom
 
 # The speed of `perform`, at least, as a share of its own statements' through Core and through the driver.
 AIMS = {"SQLite": {"Core": 0.8, "driver": 0.5}, "PostgreSQL": {"Core": 0.8, "driver": 0.65}}
@@ -32,6 +33,7 @@ ROUNDS = 4
 @click.option("--only", type=click.Choice(sorted(GROUNDS)), help="Measure on one kind of database.")
 def main(only: str | None) -> None:
     """Measure on both kinds of database, and the planner, which needs none."""
+    look_seldom()  # as the command does
     for kind, grounds in GROUNDS.items():
         if only in (None, kind):
             with grounds() as make:

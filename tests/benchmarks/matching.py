@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
-
 from policies.loading import current
 from tests.benchmarks.city import DAY, build
 from tests.benchmarks.grounds import NewDatabase
+from tests.benchmarks.objects import loop
 from workflow.database import connect, reading
 from workflow.matching.candidates import candidates
 from workflow.matching.reverse import needs_for
@@ -24,49 +22,7 @@ TIMES = 5
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 LISTED = 50  # candidates that a page shows
 OPEN = 150  # needs that one person is asked about
-SAMPLE = 2_000  # people that the loop over objects goes through; its seconds are scaled up
-
-
-class _Base(DeclarativeBase):
-    pass
-
-
-class _Unit(_Base):
-    __tablename__ = "units"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-
-
-class _Post(_Base):
-    __tablename__ = "posts"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    need: Mapped[int | None]
-    unit: Mapped[_Unit] = relationship()
-    tasks: Mapped[list["_Task"]] = relationship()
-
-
-class _Task(_Base):
-    __tablename__ = "workload"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
-    volume: Mapped[int]
-    minutes: Mapped[int]
-
-
-class _Absence(_Base):
-    __tablename__ = "absences"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"))
-    kind: Mapped[str] = mapped_column(String)
-
-
-class _Employee(_Base):
-    __tablename__ = "employees"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
-    standing: Mapped[str]
-    post: Mapped[_Post] = relationship()
-    absences: Mapped[list[_Absence]] = relationship()
+SAMPLE = 400  # posts that the loop over objects goes through; its seconds are scaled up to all people
 
 
 def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
@@ -87,12 +43,14 @@ def measure(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
             found = _often(_candidates, connection, first.post_id)
             page = _often(_need, connection, run, first.id)
             turned = _often(_needs_of, connection, [need for need in wanted if need.gap > 0][:OPEN])
+        counted_one_by_one, people, looped = loop(engine, question, SAMPLE)
+        assert len(counted_one_by_one) == SAMPLE
         yield (
             size,
             {
                 "figures": counted,
                 "a run, kept": kept,
-                "a loop over objects": _loop(engine) * size / SAMPLE,
+                "a loop over objects": looped * size / people,
                 "candidates": found,
                 "one need": page,
                 "needs of one person": turned,
@@ -124,17 +82,3 @@ def _needs_of(connection: Any, wanted: list[needs.Need]) -> None:
 
 def _candidates(connection: Any, post: int) -> None:
     candidates(target(connection, current(), post, DAY, DAY), "1", MOMENT, limit=LISTED)
-
-
-def _loop(engine: Any) -> float:
-    """Count people on their posts as a loop over objects does, one question for each."""
-    began = time.perf_counter()
-    with Session(engine) as session:
-        people: dict[int, int] = {}
-        work: dict[int, int] = {}
-        for employee in session.scalars(select(_Employee).order_by(_Employee.id).limit(SAMPLE)):
-            away = any(absence.kind == "CLTN" for absence in employee.absences)
-            people[employee.post.id] = people.get(employee.post.id, 0) + int(not away and employee.standing == "AKTIF")
-            work[employee.post.id] = sum(task.volume * task.minutes for task in employee.post.tasks)
-            assert employee.post.unit.id
-    return time.perf_counter() - began

@@ -9,12 +9,14 @@ import click
 from web.cli import auditing, database, files, law, planning, serving, staffing, working
 from web.settings import WrongSetting
 from workflow.database import Busy, Unwritable
+from workflow.garbage import look_seldom
 
 
 class _Mutasi(click.Group):
     """Tells in one line what the settings or the database would otherwise raise."""
 
     def invoke(self, context: click.Context) -> object:
+        look_seldom()
         try:
             return super().invoke(context)
         except WrongSetting as error:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from policies.facts import Fill
 from policies.matching import Rounding
-from workflow.matching.pool import AT_ONCE, Known, Seat, Sums, gather, levels, levels_of
+from workflow.matching.pool import AT_ONCE, Seat, Sums, gather, levels, levels_of
 from workflow.matching.weighing import Weighing
 from workflow.once import Once
 
@@ -35,28 +35,32 @@ class _Worth:
     weighing: Weighing
 
     @cached_property
-    def _rated(self) -> Once[tuple[str | None, ...], int]:
+    def rated(self) -> Once[tuple[str | None, ...], int]:
+        """What the results and behaviours of the years that count are worth."""
         return Once(lambda ratings: self._of("performance", self.weighing.rated[ratings].part))
 
     @cached_property
-    def _schooled(self) -> Once[str | None, int]:
+    def schooled(self) -> Once[str | None, int]:
+        """What a field of study is worth."""
         return Once(lambda field: self._of("education", self.weighing.education[field]))
+
+    @cached_property
+    def experienced(self) -> Once[int, int]:
+        """What months in posts of the target's category are worth."""
+        return Once(lambda months: self._of("experience", self.weighing.experience[months]))
+
+    @cached_property
+    def seated(self) -> Once[Seat, tuple[int, Rounding]]:
+        """What the way from a seat is worth, and what makes a fit of worth with what the unit there is left with."""
+        return Once(lambda seat: (self._near[seat.unit_id], self._left[self.weighing.donor(seat)]))
 
     @cached_property
     def _near(self) -> Once[int | None, int]:
         return Once(lambda unit: self._of("distance", self.weighing.distance(unit)))
 
     @cached_property
-    def _spared(self) -> Once[Fill | None, Rounding]:
+    def _left(self) -> Once[Fill | None, Rounding]:
         return Once(lambda donor: self.weighing.scale.rounding(self.weighing.spared(donor)))
-
-    @cached_property
-    def _left(self) -> Once[Seat, Rounding]:
-        return Once(lambda seat: self._spared[self.weighing.donor(seat)])
-
-    @cached_property
-    def _experienced(self) -> Once[int, int]:
-        return Once(lambda months: self._of("experience", self.weighing.experience[months]))
 
     @cached_property
     def _competent(self) -> Once[tuple[int, int], int]:
@@ -68,15 +72,6 @@ class _Worth:
 
     def _of(self, name: str, part: Fraction | None) -> int:
         return self.weighing.scale.worth(name, part)
-
-    def before_levels(self, known: Known) -> int:
-        """Give what somebody is worth before his competences are read."""
-        early = self._near[known.seat.unit_id] + self._rated[known.ratings]
-        return early + self._schooled[known.field] + self._experienced[known.months]
-
-    def rounding(self, seat: Seat) -> Rounding:
-        """Give what makes a fit of somebody's worth, with what his unit is left with."""
-        return self._left[seat]
 
     def most_of_levels(self) -> int:
         """Give what no levels are worth more than."""
@@ -105,9 +100,14 @@ class Ranking:
         self._worths = _Worth(weighing)
         self._worth: dict[int, int] = {}
         self._rounding: dict[int, Rounding] = {}
-        for known in gather(weighing.target):
-            self._worth[known.employee] = self._worths.before_levels(known)
-            self._rounding[known.employee] = self._worths.rounding(known.seat)
+        self._by_bound: dict[int, list[int]] = {}  # people by the fit that each could reach at best
+        rated, schooled, experienced = self._worths.rated, self._worths.schooled, self._worths.experienced
+        seated, most = self._worths.seated, self._worths.most_of_levels()
+        for employee, seat, field, ratings, months in gather(weighing.target):
+            near, rounding = seated[seat]
+            worth = near + rated[ratings] + schooled[field] + experienced[months]
+            self._worth[employee], self._rounding[employee] = worth, rounding
+            self._by_bound.setdefault(_fit(worth + most, rounding), []).append(employee)
 
     @property
     def people(self) -> KeysView[int]:
@@ -117,34 +117,32 @@ class Ranking:
     def __iter__(self) -> Iterator[Ranked]:
         found: dict[int, list[int]] = {}
         rank = 1
-        for some, others in self._by_bound():
+        for some, others in self._in_turn():
             sums = levels(self._target, some)
             for employee in some:
-                fit = self._fit(employee, self._worths.of_levels(sums.get(employee, ())))
+                worth = self._worth[employee] + self._worths.of_levels(sums.get(employee, ()))
+                fit = _fit(worth, self._rounding[employee])
                 found.setdefault(fit, []).append(employee)
             for fit in sorted((fit for fit in found if fit > others), reverse=True):
                 same = sorted(found.pop(fit), key=self._drawn)
                 yield from (Ranked(employee, fit, rank) for employee in same)
                 rank += len(same)
 
-    def _by_bound(self) -> Iterator[tuple[list[int], int]]:
+    def _in_turn(self) -> Iterator[tuple[list[int], int]]:
         """Give people by what they could reach at best, with what those who are left could: nobody is left, -1."""
-        waiting: dict[int, list[int]] = {}
-        most = self._worths.most_of_levels()
-        for employee in self._worth:
-            waiting.setdefault(self._fit(employee, most), []).append(employee)
         size, some = FIRST, list[int]()
-        bounds = sorted(waiting, reverse=True)
+        bounds = sorted(self._by_bound, reverse=True)
         for bound, others in zip(bounds, [*bounds[1:], -1], strict=False):
-            some += waiting[bound]
+            some += self._by_bound[bound]
             if len(some) >= size or others < 0:
                 yield some, others
                 size, some = min(2 * size, AT_ONCE), []
 
-    def _fit(self, employee: int, levels: int) -> int:
-        """Give the fit in ten-thousandths of somebody whose levels are worth so much."""
-        times, plus, over = self._rounding[employee]
-        return ((self._worth[employee] + levels) * times + plus) // over
-
     def _drawn(self, employee: int) -> str:
         return sha256(f"{self._seed}/{employee}".encode()).hexdigest()
+
+
+def _fit(worth: int, rounding: Rounding) -> int:
+    """Give the fit in ten-thousandths of who is worth so much."""
+    times, plus, over = rounding
+    return (worth * times + plus) // over
