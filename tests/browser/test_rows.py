@@ -1,13 +1,13 @@
-"""Rows of the registers edited by hand, in Chromium: with a fault, mended, and saved, with and without scripts."""
+"""Rows of the registers edited by hand, in Chromium: with a fault, mended, and saved, with and without scripts, in both
+languages."""
 
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
-from tests.browser.counter import Desk, served
+from tests.browser.counter import Desk
 from tests.stories import town as towns
 from tests.stories.town import Town
 from workflow.database import connect
@@ -23,18 +23,13 @@ def town(sqlite_url: str) -> Iterator[Town]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("width", [1280, 360])
-def test_a_post_in_the_hands_of_its_keeper(page: Page, town: Town, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    with served(town, monkeypatch) as address:
-        keep(Desk(page, address, monkeypatch))
+def test_a_post_in_the_hands_of_its_keeper(desk: Desk) -> None:
+    keep(desk)
 
 
 @pytest.mark.timeout(300)
-def test_the_same_without_scripts(open_page: OpenPage, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = open_page(scripts=False)
-    with served(town, monkeypatch) as address:
-        keep(Desk(page, address, monkeypatch, looks=False))
+def test_the_same_without_scripts(bare_desk: Desk) -> None:
+    keep(bare_desk)
 
 
 def keep(desk: Desk) -> None:
@@ -45,20 +40,25 @@ def keep(desk: Desk) -> None:
         desk.go(path)
     desk.go("/registers/posts?words=klerk-pkm")
     desk.page.locator("main th a").first.click()
-    desk.page.get_by_role("link", name="Ubah jabatan").click()
+    desk.page.get_by_role("link", name=desk.word("Ubah jabatan")).click()
     desk.look()
     desk.fill({"class": "24", "need": "3"})
     desk.send()
-    expect(desk.page.get_by_role("alert")).to_contain_text("Kelas jabatan: Bilangan harus 1 sampai 17.")
+    too_high = desk.law("Kelas jabatan: Bilangan harus 1 sampai 17.", "Pay class: The number must be from 1 to 17.")
+    expect(desk.page.get_by_role("alert")).to_contain_text(too_high)
     expect(desk.page.locator("[name=need]")).to_have_value("3")
     desk.fill({"class": "6"})
     desk.send()
-    expect(desk.page.get_by_role("status").first).to_contain_text("Kebutuhan: 1 → 3")
-    desk.page.get_by_role("link", name="Tambah tugas").click()
+    expect(desk.page.get_by_role("status").first).to_contain_text(desk.law("Kebutuhan: 1 → 3", "Need: 1 → 3"))
+    desk.page.get_by_role("link", name=desk.word("Tambah tugas")).click()
     desk.fill({"task": "Mengagendakan surat", "volume": "1500", "minutes": "12,5"})
     desk.send()
-    expect(desk.page.get_by_text("18.750 menit ÷ 75.000 menit kerja setahun = 0,25 orang.")).to_be_visible()
-    desk.page.get_by_role("link", name="Akhiri jabatan ini").click()
+    worked = {"minutes": "18.750", "year": "75.000", "people": "0,25"}
+    if desk.language == "en":
+        worked = {"minutes": "18,750", "year": "75,000", "people": "0.25"}
+    sum_ = desk.word("%(minutes)s menit ÷ %(year)s menit kerja setahun = %(people)s orang.", **worked)
+    expect(desk.page.get_by_text(sum_)).to_be_visible()
+    desk.page.get_by_role("link", name=desk.word("Akhiri jabatan ini")).click()
     desk.look()
-    expect(desk.page.get_by_text("1 orang masih memangkunya.")).to_be_visible()
+    expect(desk.page.get_by_text(desk.law("1 orang masih memangkunya.", "1 person still holds it."))).to_be_visible()
     desk.go("/registers/employees/1/performance/new")

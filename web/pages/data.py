@@ -83,7 +83,8 @@ def _page(kind: Kind, error: str, status: int = 200) -> Answer:
         label=kind_words(kind.name),
         basis=register.basis,
         columns=[
-            (column.name, column_words(column), column.name in kind.key, column.optional) for column in kind.columns
+            (column.name, column.label, column_words(column), column.name in kind.key, column.optional)
+            for column in kind.columns
         ],
         largest=LARGEST,
         errors={"file": error} if error else {},

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 from werkzeug.wrappers import Response
 
 from policies.loading import current
@@ -146,7 +146,7 @@ def _select(name: str, label: str, choices: list[tuple[str, str]], value: str) -
 def _caption(filters: Filters) -> str:
     """Say what the list holds: "Jabatan fungsional ahli pertama di RSUD dan di bawahnya"."""
     unit = dict(units_in_reach(database.connection(), reach())).get(filters.unit, filters.unit)
-    who = capital(code_words(filters.category)) if filters.category else _("Pegawai")
+    who = capital(code_words(filters.category)) if filters.category else pgettext("data", "Pegawai")
     words = _("%(who)s di %(unit)s dan di bawahnya", who=who, unit=unit) if filters.unit else who
     if filters.text:
         words = _("%(who)s, cocok dengan “%(text)s”", who=words, text=filters.text)

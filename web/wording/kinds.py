@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from web.look import dates, figures, language
+from web.look import dates, figures, say
 from web.wording.codes import code_words, education_words
 from workflow.organisation.files import cells
 from workflow.organisation.files.kinds import Column
@@ -32,10 +32,8 @@ def kind_words(kind: str) -> str:
 
 
 def column_words(column: Column) -> str:
-    """Name a column: its Indonesian label, or in English the name that it has in the contract."""
-    if language() == "en":
-        return column.name.replace("_", " ").capitalize()
-    return column.label
+    """Name a column: by its label, which in Indonesian also stands in the files."""
+    return say(column.words)
 
 
 def column_help(kind: str, column: Column) -> str:

@@ -142,10 +142,10 @@ def test_a_post_and_its_unit_end_once_nobody_is_left(city: Engine) -> None:
     assert caught.value.errors[""].en == "2 of its posts still last."
     with pytest.raises(Invalid) as caught:
         ended(city, "units", "DINKES")
-    assert caught.value.errors[""].en == "1 units below it still last. 1 of its posts still last."
+    assert caught.value.errors[""].en == "1 unit below it still lasts. 1 of its posts still lasts."
     with pytest.raises(Invalid) as caught:
         ended(city, "posts", "PKM-ADM")
-    assert caught.value.errors[""].en == "1 people still hold it."
+    assert caught.value.errors[""].en == "1 person still holds it."
     with writing(city) as connection:  # as if everybody had left by decrees
         connection.execute(text("UPDATE employees SET standing = 'PENSIUN'"))
     for post in ("PKM-ADM", "PKM-KA"):

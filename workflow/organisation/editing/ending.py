@@ -60,22 +60,37 @@ def _unit(connection: Connection, number: int) -> Iterator[Words]:
     """A unit lasts while a post or a unit below it does."""
     below = _count(connection, units, units.c.parent_id == number, units.c.until.is_(None))
     if below:
-        yield Words(f"{below} unit di bawahnya masih ada.", f"{below} units below it still last.")
+        yield Words(
+            f"{below} unit di bawahnya masih ada.",
+            _counted(below, "unit below it still lasts", "units below it still last"),
+        )
     own = _count(connection, posts, posts.c.unit_id == number, posts.c.until.is_(None))
     if own:
-        yield Words(f"{own} jabatannya masih ada.", f"{own} of its posts still last.")
+        yield Words(
+            f"{own} jabatannya masih ada.", _counted(own, "of its posts still lasts", "of its posts still last")
+        )
 
 
 def _post(connection: Connection, number: int) -> Iterator[Words]:
     """A post lasts while somebody holds it, or a case that is not closed leads to it or from it."""
     holders = _count(connection, employees, employees.c.post_id == number, holds_post(employees.c.standing))
     if holders:
-        yield Words(f"{holders} orang masih memangkunya.", f"{holders} people still hold it.")
+        yield Words(
+            f"{holders} orang masih memangkunya.", _counted(holders, "person still holds it", "people still hold it")
+        )
     running = [state.name for state in current().states.values() if not state.closed]
     about = or_(transfers.c.new_post_id == number, transfers.c.old_post_id == number)
     cases = _count(connection, transfers, about, transfers.c.state.in_(running))
     if cases:
-        yield Words(f"{cases} kasus mutasi tentangnya masih berjalan.", f"{cases} cases about it are still open.")
+        yield Words(
+            f"{cases} kasus mutasi tentangnya masih berjalan.",
+            _counted(cases, "case about it is still open", "cases about it are still open"),
+        )
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    """Say in English how many there are; Indonesian has one form for any number."""
+    return f"{count} {one if count == 1 else several}."
 
 
 def _nothing(_connection: Connection, _number: int) -> Iterator[Words]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from policies.model import Words
 from workflow.organisation.files import cells, rows
 from workflow.organisation.files.cells import Number, OneOf, Parser, day, nip, text, whole, yes_no
 
@@ -35,13 +36,22 @@ _RATING = OneOf("DI_ATAS", "SESUAI", "DI_BAWAH")
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the contract, its label, how a cell is read, and the attribute of the row."""
+    """One column: its name in the contract, its label, how a cell is read, and the attribute of the row.
+
+    Files know the name and the label; `english` is for who reads the pages, where the name alone would be clumsy.
+    """
 
     name: str
     label: str
     parse: Parser
     optional: bool = False
     attribute: str = ""
+    english: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The label in both languages."""
+        return Words(self.label, self.english or self.name.replace("_", " ").capitalize())
 
     @property
     def into(self) -> str:
@@ -81,13 +91,13 @@ class Kind:
         return tuple(self.column(name).into for name in self.key)
 
 
-_NIP = Column("nip", "NIP", nip)
-_FROM = Column("from", "Sejak", day, attribute="since")
+_NIP = Column("nip", "NIP", nip, english="NIP")
+_FROM = Column("from", "Sejak", day, attribute="since", english="Since")
 _UNTIL = Column("until", "Sampai", day)
 _MAYBE_UNTIL = Column("until", "Sampai", day, optional=True)
-_MAYBE_DECREE = Column("decree", "Nomor keputusan", text, optional=True)
-_POST = Column("post", "Kode jabatan", text)
-_COMPETENCE = Column("competence", "Kode kompetensi", cells.competence)
+_MAYBE_DECREE = Column("decree", "Nomor keputusan", text, optional=True, english="Decree number")
+_POST = Column("post", "Kode jabatan", text, english="Post code")
+_COMPETENCE = Column("competence", "Kode kompetensi", cells.competence, english="Competence code")
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -95,12 +105,18 @@ KINDS: tuple[Kind, ...] = (
         rows.Unit,
         ("code",),
         (
-            Column("code", "Kode unit", text),
-            Column("name", "Nama unit", text),
-            Column("kind", "Jenis unit", text),
-            Column("parent", "Unit induk", text, optional=True),
+            Column("code", "Kode unit", text, english="Unit code"),
+            Column("name", "Nama unit", text, english="Unit name"),
+            Column("kind", "Jenis unit", text, english="Kind of unit"),
+            Column("parent", "Unit induk", text, optional=True, english="Superior unit"),
             Column("outlying", "Terpencil", yes_no),
-            Column("criticality", "Kekritisan layanan", Number("0", "1", 3), optional=True),
+            Column(
+                "criticality",
+                "Kekritisan layanan",
+                Number("0", "1", 3),
+                optional=True,
+                english="Criticality of the service",
+            ),
             Column("latitude", "Lintang", Number("-90", "90", 6), optional=True),
             Column("longitude", "Bujur", Number("-180", "180", 6), optional=True),
         ),
@@ -111,18 +127,18 @@ KINDS: tuple[Kind, ...] = (
         rows.Post,
         ("code",),
         (
-            Column("code", "Kode jabatan", text),
-            Column("unit", "Kode unit", text),
-            Column("name", "Nama jabatan", text),
-            Column("category", "Kategori jabatan", OneOf(*CATEGORIES)),
-            Column("class", "Kelas jabatan", whole(1, 17), attribute="job_class"),
+            Column("code", "Kode jabatan", text, english="Post code"),
+            Column("unit", "Kode unit", text, english="Unit code"),
+            Column("name", "Nama jabatan", text, english="Post name"),
+            Column("category", "Kategori jabatan", OneOf(*CATEGORIES), english="Category of post"),
+            Column("class", "Kelas jabatan", whole(1, 17), attribute="job_class", english="Pay class"),
             Column("need", "Kebutuhan", whole(0, 9999), optional=True),
-            Column("min_education", "Pendidikan minimal", cells.education),
-            Column("fields", "Bidang studi", cells.several, optional=True),
-            Column("critical", "Fungsi kritis", yes_no, optional=True),
-            Column("reports_to", "Jabatan atasan", text, optional=True),
-            Column("head", "Pimpinan unit", yes_no, optional=True),
-            Column("bup_group", "Kelompok BUP", text, optional=True),
+            Column("min_education", "Pendidikan minimal", cells.education, english="Minimum education"),
+            Column("fields", "Bidang studi", cells.several, optional=True, english="Fields of study"),
+            Column("critical", "Fungsi kritis", yes_no, optional=True, english="Critical function"),
+            Column("reports_to", "Jabatan atasan", text, optional=True, english="Superior post"),
+            Column("head", "Pimpinan unit", yes_no, optional=True, english="Head of the unit"),
+            Column("bup_group", "Kelompok BUP", text, optional=True, english="Retirement-age group"),
         ),
         required=True,
     ),
@@ -134,16 +150,16 @@ KINDS: tuple[Kind, ...] = (
             _NIP,
             Column("name", "Nama", text),
             Column("sex", "Jenis kelamin", OneOf("L", "P")),
-            Column("birth_date", "Tanggal lahir", day),
-            Column("status", "Status kepegawaian", OneOf("PNS", "CPNS", "PPPK")),
+            Column("birth_date", "Tanggal lahir", day, english="Date of birth"),
+            Column("status", "Status kepegawaian", OneOf("PNS", "CPNS", "PPPK"), english="Employment status"),
             Column("standing", "Kedudukan hukum", OneOf(*STANDINGS)),
             Column("rank", "Golongan ruang", cells.rank),
             Column("rank_since", "TMT golongan", day, optional=True),
             Column("education", "Pendidikan", cells.education),
-            Column("field", "Bidang studi", text, optional=True),
-            Column("post", "Kode jabatan", text, optional=True),
-            Column("post_since", "TMT jabatan", day, optional=True),
-            Column("email", "Surel", cells.email, optional=True),
+            Column("field", "Bidang studi", text, optional=True, english="Field of study"),
+            Column("post", "Kode jabatan", text, optional=True, english="Post code"),
+            Column("post_since", "TMT jabatan", day, optional=True, english="In the post since"),
+            Column("email", "Surel", cells.email, optional=True, english="E-mail"),
         ),
         required=True,
     ),
@@ -152,13 +168,18 @@ KINDS: tuple[Kind, ...] = (
         rows.Seat,
         ("code", "nip", "from"),
         (
-            Column("code", "Kode tim", text),
-            Column("type", "Jenis tim", OneOf("TPK", "BAPERJAKAT")),
-            Column("decree", "Nomor keputusan", text),
+            Column("code", "Kode tim", text, english="Committee code"),
+            Column("type", "Jenis tim", OneOf("TPK", "BAPERJAKAT"), english="Kind of committee"),
+            Column("decree", "Nomor keputusan", text, english="Decree number"),
             _FROM,
             _UNTIL,
             _NIP,
-            Column("office", "Kedudukan dalam tim", OneOf("chair", "vice_chair", "secretary", "member")),
+            Column(
+                "office",
+                "Kedudukan dalam tim",
+                OneOf("chair", "vice_chair", "secretary", "member"),
+                english="Office in the committee",
+            ),
             Column("votes", "Bersuara", yes_no),
         ),
     ),
@@ -168,8 +189,8 @@ KINDS: tuple[Kind, ...] = (
         ("nip", "other_nip"),
         (
             _NIP,
-            Column("other_nip", "NIP kerabat", nip),
-            Column("kind", "Hubungan", text),
+            Column("other_nip", "NIP kerabat", nip, english="NIP of the relative"),
+            Column("kind", "Hubungan", text, english="Relation"),
             Column("degree", "Derajat", whole(0, 8)),
         ),
     ),
@@ -191,7 +212,7 @@ KINDS: tuple[Kind, ...] = (
         ("nip", "from"),
         (
             _NIP,
-            Column("post", "Kode jabatan", text, optional=True),
+            Column("post", "Kode jabatan", text, optional=True, english="Post code"),
             Column("post_name", "Nama jabatan", text),
             Column("unit_name", "Nama unit", text),
             _FROM,
@@ -212,8 +233,8 @@ KINDS: tuple[Kind, ...] = (
         (
             _NIP,
             Column("year", "Tahun", whole(1990, 2100)),
-            Column("result", "Hasil kerja", _RATING),
-            Column("behaviour", "Perilaku kerja", _RATING),
+            Column("result", "Hasil kerja", _RATING, english="Task result"),
+            Column("behaviour", "Perilaku kerja", _RATING, english="Work behaviour"),
         ),
     ),
     Kind(
@@ -222,10 +243,16 @@ KINDS: tuple[Kind, ...] = (
         ("nip", "date"),
         (
             _NIP,
-            Column("date", "Tanggal surat", day, attribute="made_on"),
-            Column("letter", "Nomor surat", text),
-            Column("unit", "Kode unit yang dituju", text, optional=True),
-            Column("category", "Kategori jabatan yang dituju", OneOf(*CATEGORIES), optional=True),
+            Column("date", "Tanggal surat", day, attribute="made_on", english="Date of the letter"),
+            Column("letter", "Nomor surat", text, english="Letter number"),
+            Column("unit", "Kode unit yang dituju", text, optional=True, english="Code of the unit wished for"),
+            Column(
+                "category",
+                "Kategori jabatan yang dituju",
+                OneOf(*CATEGORIES),
+                optional=True,
+                english="Category of post wished for",
+            ),
         ),
     ),
     Kind(
@@ -235,11 +262,11 @@ KINDS: tuple[Kind, ...] = (
         (
             _POST,
             Column("task", "Uraian tugas", text),
-            Column("volume", "Volume setahun", Number("0", "1000000000", 3)),
-            Column("minutes", "Menit per satuan", Number("0", "1000000", 3)),
+            Column("volume", "Volume setahun", Number("0", "1000000000", 3), english="Volume a year"),
+            Column("minutes", "Menit per satuan", Number("0", "1000000", 3), english="Minutes for each"),
             _MAYBE_UNTIL,
-            Column("reason", "Alasan beban sementara", text, optional=True),
-            Column("year", "Tahun analisis", whole(1990, 2100), optional=True),
+            Column("reason", "Alasan beban sementara", text, optional=True, english="Reason for the temporary load"),
+            Column("year", "Tahun analisis", whole(1990, 2100), optional=True, english="Year of the analysis"),
         ),
     ),
     Kind(
@@ -256,7 +283,7 @@ KINDS: tuple[Kind, ...] = (
             _NIP,
             _COMPETENCE,
             Column("level", "Tingkat", whole(0, 5)),
-            Column("assessed_on", "Tanggal penilaian", day),
+            Column("assessed_on", "Tanggal penilaian", day, english="Date of assessment"),
         ),
     ),
     Kind(
@@ -264,12 +291,12 @@ KINDS: tuple[Kind, ...] = (
         rows.Course,
         ("code",),
         (
-            Column("code", "Kode pelatihan", text),
-            Column("name", "Nama pelatihan", text),
-            Column("kind", "Jenis pelatihan", text),
-            Column("hours", "Jam pelajaran", whole(0, 9999)),
-            Column("competences", "Kompetensi yang ditingkatkan", cells.raised),
-            Column("unit", "Unit penyelenggara", text, optional=True),
+            Column("code", "Kode pelatihan", text, english="Course code"),
+            Column("name", "Nama pelatihan", text, english="Course name"),
+            Column("kind", "Jenis pelatihan", text, english="Kind of course"),
+            Column("hours", "Jam pelajaran", whole(0, 9999), english="Lesson hours"),
+            Column("competences", "Kompetensi yang ditingkatkan", cells.raised, english="Competences it raises"),
+            Column("unit", "Unit penyelenggara", text, optional=True, english="Organising unit"),
         ),
     ),
 )
