@@ -14,6 +14,7 @@ from web.doors import SIGNED_IN, open_to
 from web.errors import STATUS
 from web.language import LANGUAGES
 from web.look import say
+from web.sheets import EXPORT, sheet
 from web.waiting import wait_words
 from workflow.accounts import own, passwords, sessions
 from workflow.accounts.own import WeakPassword, WrongPresentPassword
@@ -26,6 +27,9 @@ from workflow.organisation.registers import relatives
 pages = Blueprint("account", __name__)
 
 Answer = str | Response | tuple[str, int]
+
+_ROLES = sheet("own-roles", role="Peran", unit="Unit", since="Dari", until="Sampai", ground="Dasar")
+_FAMILY = sheet("own-relatives", name="Nama", title="Jabatan", kind="Hubungan")
 
 
 @pages.get("/account")
@@ -67,6 +71,20 @@ def end_session() -> Answer:
         abort(404)
     flash(_("Sesi itu sudah diakhiri."), "ok")
     return redirect(url_for("account.account"), 303)
+
+
+@pages.get(f"/account/roles/{EXPORT}")
+@open_to(SIGNED_IN)
+def roles(form: str) -> Response:
+    """Send the roles that one holds as a file."""
+    return _ROLES.sent(form, _roles(people.signed_in().account))
+
+
+@pages.get(f"/account/relatives/{EXPORT}")
+@open_to(SIGNED_IN)
+def family(form: str) -> Response:
+    """Send one's declared family as a file."""
+    return _FAMILY.sent(form, _family())
 
 
 def _page(errors: dict[str, str | Words], status: int = 200) -> Answer:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from web.look import dates, say
 from web.people import Person
 from web.register_words import last_changes, office
 from web.registers import NOT_DONE, Faults
+from web.sheets import EXPORT, picked, sheet
 from web.spelling import in_words
 from workflow.forms import Invalid
 from workflow.organisation.calendar import city_day, now
@@ -32,6 +33,17 @@ pages = Blueprint("bodies", __name__)
 
 Answer = str | Response | tuple[str, int]
 
+_SHEET = sheet(
+    "seats",
+    decree="Keputusan",
+    name="Pegawai",
+    title="Jabatan",
+    unit="Unit",
+    office="Kedudukan",
+    votes="Memberi suara",
+    since="Dari",
+    until="Sebelum",
+)
 _SEATS = range(1, register.SEATS + 1)
 _HEAD = tuple(field for field in register.FIELDS if field.name in {"code", "type", "decree", "since", "until"})
 _USUAL = 7  # members that the form shows at once
@@ -53,8 +65,7 @@ def bodies() -> Answer:
     """Show the body in force with its members and figures, and the earlier and later ones."""
     connection, today = database.connection(), city_day(now())
     every = listed.every(connection)
-    chosen = committee(connection, today)
-    body = next((one for one in every if chosen is not None and one.id == chosen.id), None)
+    body = _in_force(every, today)
     return render_template(
         "bodies/list.html",
         title=_title(body, today),
@@ -70,6 +81,26 @@ def bodies() -> Answer:
         basis=current().registers[register.REGISTER].basis,
         changes=last_changes("bodies"),
     )
+
+
+@pages.get(f"/bodies/{EXPORT}")
+@seated
+def export(form: str) -> Response:
+    """Send the members of the body in force, those who left too, as a file."""
+    body = _in_force(listed.every(database.connection()), city_day(now()))
+    if body is None:
+        abort(404)
+    return _SHEET.sent(form, [_told(seat, body) for seat in body.seats])
+
+
+def _told(seat: Seat, body: Body) -> dict[str, Any]:
+    told = picked(seat, "name", "title", "unit", "votes", "since", "until")
+    return told | {"decree": body.decree, "office": office(seat.office)}
+
+
+def _in_force(every: list[Body], today: date) -> Body | None:
+    chosen = committee(database.connection(), today)
+    return next((one for one in every if chosen is not None and one.id == chosen.id), None)
 
 
 def _title(body: Body | None, today: date) -> str:

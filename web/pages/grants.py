@@ -4,7 +4,7 @@ The administrator gives roles and never acts; what he holds himself is kept by a
 """
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -38,19 +38,24 @@ _TAG_WITHIN = 5  # working days before its end from which a grant carries a tag
 _CITY = "city"  # the choice that means every unit, where a blank one means that nothing was chosen
 
 
+class _Asked(NamedTuple):
+    """What the list is narrowed to: a state and a role ("" = every role)."""
+
+    state: str
+    role: str
+
+
 @pages.get("/grants")
 @open_to("administrator")
 def grants() -> Answer:
     """List the grants that hold, end soon, are to come, or have ended."""
-    state = request.args.get("show", HELD)
-    if state not in {HELD, ENDING, COMING, ENDED}:
-        abort(404)
     connection, today = database.connection(), city_day(now())
-    asked = request.args.get("role", "")
+    state, asked = asked_for()
     found = listed.page(connection, state, today, _SIZE, role=asked, older_than=request.args.get("older", type=int))
     shown = found[:_SIZE]
     counts = listed.counts(connection, today)
-    older = url_for("grants.grants", show=state, role=asked or None, older=shown[-1].id) if len(found) > _SIZE else ""
+    given = {"show": state} | ({"role": asked} if asked else {})
+    older = url_for("grants.grants", **given, older=shown[-1].id) if len(found) > _SIZE else ""
     return render_template(
         "grants/list.html",
         title=_title(counts),
@@ -59,10 +64,19 @@ def grants() -> Answer:
         state=state,
         roles=_roles(),
         role=asked,
+        given=given,
         rows=[_row(one, today) for one in shown],
         older=older,
         changes=last_changes("grants"),
     )
+
+
+def asked_for() -> _Asked:
+    """Read what the address narrows the list to. Ends in 404 for no such state."""
+    state = request.args.get("show", HELD)
+    if state not in {HELD, ENDING, COMING, ENDED}:
+        abort(404)
+    return _Asked(state, request.args.get("role", ""))
 
 
 def tabs(counts: dict[str, int], accounts: int, here: str) -> list[dict[str, Any]]:

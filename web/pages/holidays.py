@@ -13,6 +13,7 @@ from web.doors import open_to
 from web.look import dates, language
 from web.register_words import last_changes
 from web.registers import NOT_DONE, Faults
+from web.sheets import EXPORT, picked, sheet
 from workflow.organisation.calendar import city_day, now
 from workflow.organisation.lists import holidays as listed
 from workflow.organisation.lists.holidays import COLLECTIVE, OWN, PUBLIC, Day, Month
@@ -22,15 +23,36 @@ pages = Blueprint("holidays", __name__)
 
 Answer = str | Response | tuple[str, int]
 
+_SHEET = sheet(
+    "holidays", day="Tanggal", name="Keterangan", kind="Jenis", works="Kota bekerja", overridden="Menggantikan"
+)
+
 
 @pages.get("/holidays")
 @open_to("personnel_analyst")
 def holidays() -> Answer:
     """Show the days of a year that are not as their place in the week says."""
+    return _page(_year(), {}, _begun(_day(request.args.get("day", ""))))
+
+
+@pages.get(f"/holidays/{EXPORT}")
+@open_to("personnel_analyst")
+def export(form: str) -> Response:
+    """Send the days of a year that are not as their place in the week says, as a file."""
+    months = listed.year(database.connection(), _year(), language())
+    return _SHEET.sent(form, [_told(day) for month in months for day in month.days])
+
+
+def _told(day: Day) -> dict[str, Any]:
+    return picked(day, "day", "name", "works", "overridden") | {"kind": _kind(day)}
+
+
+def _year() -> int:
+    """Read the year that is asked for, this one unless there is another. Ends in 404 for one out of reach."""
     number = request.args.get("year", city_day(now()).year, type=int)
     if not listed.FIRST <= number <= listed.LAST:
         abort(404)
-    return _page(number, {}, _begun(_day(request.args.get("day", ""))))
+    return number
 
 
 @pages.post("/holidays")
@@ -93,18 +115,22 @@ def _tab(year: int, shown: int) -> dict[str, Any]:
     return {"label": str(year), "href": url_for("holidays.holidays", year=year), "count": None, "here": year == shown}
 
 
-def _row(day: Day, today: date) -> dict[str, Any]:
+def _kind(day: Day) -> str:
     kinds = {
         PUBLIC: _("Libur nasional"),
         COLLECTIVE: _("Cuti bersama"),
         OWN: _("Hari kerja kota") if day.works else _("Libur kota"),
     }
+    return kinds[day.kind]
+
+
+def _row(day: Day, today: date) -> dict[str, Any]:
     return {
         "day": day.day,
         "iso": day.day.isoformat(),
         "name": day.name,
         "overridden": day.overridden,
-        "kind": kinds[day.kind],
+        "kind": _kind(day),
         "own": day.kind == OWN,
         "mine": day.kind == OWN and day.day >= today,
         "past": day.day < today,

@@ -1,8 +1,8 @@
 """What was changed outside the procedure: counted by kind and year, and told change by change."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -12,6 +12,7 @@ from web import database
 from web.doors import NotYours, open_to
 from web.dossiers import reach, reads_outside
 from web.look import dates
+from web.sheets import EXPORT, moment, picked, sheet
 from web.spelling import capital, in_words
 from web.wording.codes import code_words
 from workflow.dossiers import outside as changes
@@ -22,29 +23,80 @@ pages = Blueprint("outside", __name__)
 
 _READERS = tuple(sorted(r.role for r in current().dossier_readers.values() if OUTSIDE in r.reads))
 
+_CHANGES = sheet(
+    "outside",
+    name="Pegawai",
+    kind="Jenis",
+    before="Dari",
+    after="Ke",
+    since="Sejak",
+    decree="Keputusan",
+    reason="Alasan",
+    by="Dicatat oleh",
+    at="Dicatat",
+)
+
+
+class _Asked(NamedTuple):
+    """A year and a kind of changes ("" = all), and how many of each kind there were in each year."""
+
+    year: int
+    kind: str
+    counted: dict[int, Any]
+
+    def listed(self, most: int | None = changes.MOST) -> list[Outside]:
+        """Give the changes, the newest first."""
+        today = city_day(now())
+        found = changes.listed(database.connection(), current(), reach(), self.year, today, self.kind, most=most)
+        return list(found)
+
 
 @pages.get("/registers/outside")
 @open_to(*_READERS, also=reads_outside)
 def outside() -> str:
     """Show the changes of a year, those of this year unless another one is asked for."""
-    if not reach().outside:
-        raise NotYours(frozenset(_READERS))
-    today = city_day(now())
-    year, kind = request.args.get("year", today.year, type=int), request.args.get("kind", "")
-    counted = changes.counted(database.connection(), today.year)
-    if year not in counted or kind not in ("", *changes.KINDS):
-        abort(404)
-    found = changes.listed(database.connection(), current(), reach(), year, today, kind)
+    asked = _asked()
+    year, kind, found = asked.year, asked.kind, asked.listed()
     return render_template(
         "dossiers/outside.html",
-        title=_title(counted[year], year, today.year),
-        table=_table(counted),
+        title=_title(asked.counted[year], year, city_day(now()).year),
+        table=_table(asked.counted),
         caption=_caption(year, kind),
         rows=[_row(each) for each in found],
         most=changes.MOST if len(found) == changes.MOST else 0,
         year=year,
+        given={"year": year} | ({"kind": kind} if kind else {}),
         whole=url_for("outside.outside", year=year) if kind else "",
     )
+
+
+@pages.get(f"/registers/outside/{EXPORT}")
+@open_to(*_READERS, also=reads_outside)
+def export(form: str) -> Response:
+    """Send the changes of the list as a file."""
+    asked = _asked()
+    return _CHANGES.sent(form, [_told(each) for each in asked.listed(most=None)], year=asked.year)
+
+
+@pages.get(f"/registers/outside/counts/{EXPORT}")
+@open_to(*_READERS, also=reads_outside)
+def counts(form: str) -> Response:
+    """Send how many changes of each kind there were in each year as a file."""
+    counted = _asked().counted
+    rows = [{"kind": kind_words(kind)} | {str(year): counted[year][kind] for year in counted} for kind in changes.KINDS]
+    return sheet("outside-counts", {str(year): str(year) for year in counted}, kind="Jenis").sent(form, rows)
+
+
+def _asked() -> _Asked:
+    """Read what is asked for. Ends in 404 for no such year or kind; raises NotYours for who reads none of it."""
+    if not reach().outside:
+        raise NotYours(frozenset(_READERS))
+    this = city_day(now()).year
+    year, kind = request.args.get("year", this, type=int), request.args.get("kind", "")
+    counted = changes.counted(database.connection(), this)
+    if year not in counted or kind not in ("", *changes.KINDS):
+        abort(404)
+    return _Asked(year, kind, dict(counted))
 
 
 def _title(counts: Any, year: int, this_year: int) -> str:
@@ -107,6 +159,15 @@ def _row(change: Outside) -> dict[str, Any]:
         "by": change.by or _("Baris perintah"),
         "at": dates.moment(change.at),
     }
+
+
+def _told(change: Outside) -> dict[str, Any]:
+    told = _row(change)
+    return (
+        picked(change, "since", "decree", "reason")
+        | {name: told[name] for name in ("name", "kind", "before", "after", "by")}
+        | {"at": moment(change.at)}
+    )
 
 
 def _before(change: Outside) -> str:

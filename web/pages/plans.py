@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.exc import NoResultFound
 
-from web import database, people, plan_memory, plans
+from web import database, people, plan_memory, plans, staffing
 from web.choosing import Chosen, choose
 from web.doors import SIGNED_IN, open_to
 from web.look import dates, figures
 from web.panels import plan as panel
 from web.panels import plan_cases, plan_limits, plan_questions
 from web.readable import readable
+from web.sheets import EXPORT, moment, picked, sheet
 from web.spelling import in_words
 from web.wording.limits import Names, names
 from workflow import security
@@ -31,12 +32,43 @@ pages = Blueprint("plans", __name__)
 
 _KEPT = 30  # plans in the list
 
+_PLANS = sheet(
+    "plans",
+    plan="Nomor rencana",
+    made_at="Dibuat",
+    made_by="Oleh",
+    needs="Kebutuhan yang dipilih",
+    moves="Perpindahan",
+    filled="Lowongan terisi",
+    objective="Nilai",
+    status="Mutu",
+    came="Usulan",
+)
+_MOVES = sheet(
+    "plan-moves",
+    number="Nomor",
+    needs_first="Menunggu nomor",
+    need_id="Nomor kebutuhan",
+    name="Pegawai",
+    from_post="Kode jabatan lama",
+    from_post_name="Jabatan lama",
+    from_unit_name="Unit asal",
+    from_post_class="Kelas lama",
+    post="Kode jabatan baru",
+    post_name="Jabatan baru",
+    unit_name="Unit penerima",
+    post_class="Kelas baru",
+    hours="Latihan (JP)",
+    case="Nomor kasus",
+    state="Tahap",
+    blocked="Terhalang",
+)
+
 
 def kept_plans() -> dict[str, Any]:
     """Give the title and the rows of the list of plans."""
     found = overview.overviews(database.connection(), _KEPT)
-    cases = [case for each in found for case in each.cases]
-    seen = {row.case_number: row for row in numbered(readable(), cases)}
+    seen = _seen(found)
     if found:
         title = ngettext("%(num)s rencana mutasi", "%(num)s rencana mutasi", len(found))
     else:
@@ -44,9 +76,40 @@ def kept_plans() -> dict[str, Any]:
     return {"title": title, "rows": [_row(each, seen) for each in found]}
 
 
+@pages.get(f"/plans/{EXPORT}")
+@open_to(*plans.READERS)
+def every(form: str) -> Response:
+    """Send all kept plans as a file, the newest first."""
+    plans.require(plans.READS)
+    found = overview.overviews(database.connection(), None)
+    seen = _seen(found)
+    return _PLANS.sent(form, [_told(each, seen) for each in found])
+
+
+def _told(each: Overview, seen: dict[str, Any]) -> dict[str, Any]:
+    return picked(each, "moves", "filled") | {
+        "plan": each.plan.id,
+        "made_at": moment(each.plan.made_at),
+        "made_by": by(each.plan),
+        "needs": len(kept.needs_of(each.plan)),
+        "objective": each.plan.objective / staffing.MILLION,
+        "status": plans.status(each.plan),
+        "came": _came(each, seen),
+    }
+
+
+def _seen(found: list[Overview]) -> dict[str, Any]:
+    """Give the cases of some plans that the person may read, by their numbers."""
+    return {row.case_number: row for row in numbered(readable(), [case for each in found for case in each.cases])}
+
+
+def _came(each: Overview, seen: dict[str, Any]) -> str:
+    told = plan_cases.came_of_it(each.cases, seen)
+    return told or (_("sudah diusulkan") if each.cases else _("belum diusulkan"))
+
+
 def _row(each: Overview, seen: dict[str, Any]) -> dict[str, Any]:
     wanted = len(kept.needs_of(each.plan))
-    came = plan_cases.came_of_it(each.cases, seen)
     return {
         "number": each.plan.id,
         "href": url_for("plans.show", number=each.plan.id),
@@ -56,7 +119,7 @@ def _row(each: Overview, seen: dict[str, Any]) -> dict[str, Any]:
         "needs": ngettext("untuk %(num)s kebutuhan", "untuk %(num)s kebutuhan", wanted),
         "gain": plans.worth(each.plan.objective),
         "status": plans.status(each.plan),
-        "came": came or (_("sudah diusulkan") if each.cases else _("belum diusulkan")),
+        "came": _came(each, seen),
     }
 
 
@@ -89,6 +152,22 @@ def model_of(number: int) -> Stored | None:
 def show(number: int) -> str:
     """Show a plan."""
     return _page(find(number))
+
+
+@pages.get(f"/plans/<int:number>/{EXPORT}")
+@open_to(SIGNED_IN)
+def moves(number: int, form: str) -> Response:
+    """Send the moves of a plan as a file."""
+    plan = find(number)
+    security.note_look(database.for_writing(), {"plan": plan.id}, people.signed_in().account, now())
+    found = kept.moves_of(database.connection(), plan.id)
+    came = plan_cases.outcomes(found)
+    return _MOVES.sent(form, [_move(move, came[move.number]) for move in found], plan=plan.id)
+
+
+def _move(move: Any, came: dict[str, Any]) -> dict[str, Any]:
+    told = {name: came[name] for name in ("case", "state", "blocked")}
+    return told | picked(move, *(column.name for column in _MOVES.columns if column.name not in told))
 
 
 @pages.post("/plans/<int:number>")

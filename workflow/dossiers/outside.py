@@ -89,11 +89,18 @@ def counted(connection: Connection, year: int) -> dict[int, Counter[str]]:
 
 
 def listed(
-    connection: Connection, procedure: Procedure, reach: Reach, year: int, today: date, kind: str = ""
+    connection: Connection,
+    procedure: Procedure,
+    reach: Reach,
+    year: int,
+    today: date,
+    kind: str = "",
+    *,
+    most: int | None = MOST,
 ) -> list[Outside]:
-    """List the changes of a year, or those of one kind, the newest first and no more than `MOST`."""
+    """List the changes of a year, or those of one kind, the newest first and no more than `most` (None: all)."""
     events = [event for event in _events(connection, year, year) if not kind or event.kind == kind]
-    shown = sorted(events, key=lambda event: (event.number, event.employee), reverse=True)[:MOST]
+    shown = sorted(events, key=lambda event: (event.number, event.employee), reverse=True)[:most]
     people = those(connection, procedure, reach, {event.employee for event in shown}, today)
     places = _places(connection, shown)
     private = _private(connection, shown)

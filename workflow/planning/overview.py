@@ -38,8 +38,8 @@ _MOVES = (
 )
 
 
-def overviews(connection: Connection, most: int = 20) -> list[Overview]:
-    """Give the newest plans, the newest first."""
+def overviews(connection: Connection, most: int | None = 20) -> list[Overview]:
+    """Give the newest plans, or all, the newest first."""
     newest = plans.newest(connection, most)
     moves: dict[int, list[Any]] = {plan.id: [] for plan in newest}
     for row in connection.execute(_MOVES.where(plan_moves.c.plan_id.in_(moves))):

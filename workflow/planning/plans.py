@@ -118,8 +118,8 @@ def get(connection: Connection, number: int) -> Any:
     return connection.execute(select(plans).where(plans.c.id == number)).one()
 
 
-def newest(connection: Connection, most: int = 20) -> list[Any]:
-    """Give the newest plans, the newest first."""
+def newest(connection: Connection, most: int | None = 20) -> list[Any]:
+    """Give the newest plans, or all, the newest first."""
     return list(connection.execute(select(plans).order_by(plans.c.id.desc()).limit(most)))
 
 

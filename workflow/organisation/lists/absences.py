@@ -45,17 +45,21 @@ _ALL = (
 )
 
 
-def page(connection: Connection, day: date, size: int, after: int | None = None) -> list[Absence]:
-    """List a page of the absences that last on a day or come after it, the earliest first, and one more if any."""
-    query = _ALL.where(absences.c.until >= day).order_by(absences.c.since, absences.c.id).limit(size + 1)
+def page(connection: Connection, day: date, size: int | None = None, after: int | None = None) -> list[Absence]:
+    """List a page of the absences that last on a day or come after it, the earliest first, and one more if any.
+
+    Without a size it is the whole list.
+    """
+    query = _ALL.where(absences.c.until >= day).order_by(absences.c.since, absences.c.id)
+    query = query.limit(None if size is None else size + 1)
     if after is not None:
         begun = select(absences.c.since).where(absences.c.id == after).scalar_subquery()
         query = query.where(tuple_(absences.c.since, absences.c.id) > tuple_(begun, after))
     return _read(connection, query)
 
 
-def past(connection: Connection, day: date, size: int) -> list[Absence]:
-    """List the absences that ended last before a day."""
+def past(connection: Connection, day: date, size: int | None = None) -> list[Absence]:
+    """List the absences that ended last before a day, or all that ended before it."""
     query = _ALL.where(absences.c.until < day).order_by(absences.c.until.desc(), absences.c.id.desc())
     return _read(connection, query.limit(size))
 

@@ -52,8 +52,8 @@ def present(connection: Connection, day: date) -> list[Delegated]:
     return _read(connection, query.order_by(delegations.c.office, delegations.c.since, delegations.c.id))
 
 
-def past(connection: Connection, day: date, size: int) -> list[Delegated]:
-    """List the delegations that have ended, the latest first."""
+def past(connection: Connection, day: date, size: int | None = None) -> list[Delegated]:
+    """List the delegations that have ended (so many, or all), the latest first."""
     query = _ALL.where((delegations.c.until < day) | ~_OPEN)
     return _read(connection, query.order_by(delegations.c.until.desc(), delegations.c.id.desc()).limit(size))
 

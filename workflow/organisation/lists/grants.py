@@ -83,10 +83,19 @@ def one(connection: Connection, number: int) -> Granted | None:
 
 
 def page(
-    connection: Connection, state: str, day: date, size: int, *, role: str = "", older_than: int | None = None
+    connection: Connection,
+    state: str,
+    day: date,
+    size: int | None = None,
+    *,
+    role: str = "",
+    older_than: int | None = None,
 ) -> list[Granted]:
-    """List a page of the grants in a state, the newest first, and one more when the list goes on."""
-    query = _ALL.where(_in_state(state, day)).order_by(_NEWEST).limit(size + 1)
+    """List a page of the grants in a state, the newest first, and one more when the list goes on.
+
+    Without a size it is the whole list.
+    """
+    query = _ALL.where(_in_state(state, day)).order_by(_NEWEST).limit(None if size is None else size + 1)
     if role:
         query = query.where(grants.c.role == role)
     if older_than is not None:

@@ -109,9 +109,12 @@ def with_account(connection: Connection, account: int) -> Somebody | None:
     return next(iter(_read(connection, _ACCOUNTS.where(accounts.c.id == account))), None)
 
 
-def page(connection: Connection, size: int, after: int | None = None) -> list[Somebody]:
-    """List a page of the accounts by name, those after one of them, and one more when the list goes on."""
-    query = _ACCOUNTS.order_by(accounts.c.name, accounts.c.id).limit(size + 1)
+def page(connection: Connection, size: int | None = None, after: int | None = None) -> list[Somebody]:
+    """List a page of the accounts by name, those after one of them, and one more when the list goes on.
+
+    Without a size it is the whole list.
+    """
+    query = _ACCOUNTS.order_by(accounts.c.name, accounts.c.id).limit(None if size is None else size + 1)
     if after is not None:
         last = select(accounts.c.name).where(accounts.c.id == after).scalar_subquery()
         query = query.where(tuple_(accounts.c.name, accounts.c.id) > tuple_(last, after))
