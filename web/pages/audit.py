@@ -3,14 +3,12 @@
 The words searched may be somebody's name, so they are kept in the visitor's session and never stand in an address.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, stream_with_context, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
@@ -18,12 +16,10 @@ from werkzeug.wrappers import Response as Answer
 from policies.loading import current
 from web import database, people
 from web.doors import open_to
-from web.look import dates, language, say
+from web.look import dates, say
 from web.look.typed import read_date
 from web.panels import trail
 from web.readable import readable
-from workflow import security
-from workflow.audit.exporting import table
 from workflow.audit.reading import WAIVERS, Asked, Trail, TrailPage, last_verifications
 from workflow.audit.refusals import refusals
 from workflow.lists import units_named
@@ -36,15 +32,14 @@ READERS = tuple(role for role in current().readers if current().roles[role].kind
 
 _KEPT = "audit-search"
 _LONGEST = 100  # characters of a search
-_MARK = "\ufeff"  # by which a spreadsheet knows that a file is UTF-8
 
 
 @pages.get("/audit")
 @open_to(*READERS)
 def audit() -> str:
     """Show the lines of all cases that the person may read, the newest first."""
-    asked = _asked(request.args)
-    page = _trail().page(asked, older_than=_number("older"), newer_than=_number("newer"))
+    asked = asked_for(request.args)
+    page = trail_of_reader().page(asked, older_than=_number("older"), newer_than=_number("newer"))
     verified = last_verifications(database.connection(), 1)
     last = verified[0] if verified else None
     return render_template(
@@ -57,7 +52,7 @@ def audit() -> str:
         only=asked.only,
         narrowed=_narrowed(asked),
         clear=url_for("audit.audit", only=asked.only or None) if _narrowed(asked) else "",
-        download=_address("audit.download", asked),
+        given=_given(asked),
         days=trail.by_day(page.lines, hashes=_auditor()),
         words=ngettext("%(num)s catatan pada halaman ini", "%(num)s catatan pada halaman ini", len(page.lines)),
         **_ways(page, asked),
@@ -73,34 +68,22 @@ def search() -> Answer:
     for name in ("since", "until"):
         given[name] = _typed_day(given.get(name, ""))
     endpoint = "audit.refused" if given.get("only") == "refused" else "audit.audit"
-    return redirect(_address(endpoint, replace(_asked(given), text=session[_KEPT])), 303)
-
-
-@pages.get("/audit.csv")
-@open_to(*READERS)
-def download() -> Response:
-    """Send what the filter finds as a file. That personal data left the house is a security event."""
-    asked = _asked(request.args)
-    public = {"step": asked.step, "unit": asked.unit, "since": _iso(asked.since), "until": _iso(asked.until)}
-    security.note(database.for_writing(), "exported", now(), people.signed_in().account, public)
-    name = f"jejak-audit-{dates.local_day(now())}.csv"
-    answer = Response(stream_with_context(_file(asked)), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return redirect(_address(endpoint, replace(asked_for(given), text=session[_KEPT])), 303)
 
 
 @pages.get("/audit/refused")
 @open_to("auditor")
 def refused() -> str:
     """Show what was tried and not done."""
-    asked, older = _asked(request.args), _number("older")
-    page = refusals(_trail(), asked, older_than=older)
+    asked, older = asked_for(request.args), _number("older")
+    page = refusals(trail_of_reader(), asked, older_than=older)
     return render_template(
         "audit/refused.html",
         tabs=_tabs("refused"),
         fields=[field for field in _fields(asked) if field["name"] != "unit"],
         narrowed=_narrowed(asked),
         clear=url_for("audit.refused") if _narrowed(asked) else "",
+        given=_given(asked),
         days=trail.refused_by_day(page.refusals),
         words=ngettext("%(num)s kejadian pada halaman ini", "%(num)s kejadian pada halaman ini", len(page.refusals)),
         newer=_address("audit.refused", asked) if older else "",
@@ -121,7 +104,8 @@ def verifications() -> str:
     )
 
 
-def _trail() -> Trail:
+def trail_of_reader() -> Trail:
+    """Give the lines that the person may read."""
     return Trail(readable(), now())
 
 
@@ -129,22 +113,15 @@ def _auditor() -> bool:
     return "auditor" in people.signed_in().roles
 
 
-def _file(asked: Asked) -> Iterator[str]:
-    """Write the file line by line, however long it becomes."""
-    sheet = io.StringIO(_MARK)
-    sheet.seek(0, io.SEEK_END)
-    writer = csv.writer(sheet)
-    for row in table(current(), _trail().export(asked), language()):
-        writer.writerow(row)
-        yield sheet.getvalue()
-        sheet.seek(0)
-        sheet.truncate()
+def public(asked: Asked) -> dict[str, Any]:
+    """Give what an event may say of a filter: nothing of the words searched, which may be a name."""
+    return {"step": asked.step, "unit": asked.unit, "since": _iso(asked.since), "until": _iso(asked.until)}
 
 
 # -- what is asked for -------------------------------------------------------------------------------------------------
 
 
-def _asked(given: Mapping[str, Any]) -> Asked:
+def asked_for(given: Mapping[str, Any]) -> Asked:
     """Read a filter; what means nothing asks for nothing."""
     return Asked(
         text=str(session.get(_KEPT, "")) if given.get("search") else "",
@@ -184,16 +161,13 @@ def _iso(day: date | None) -> str:
 
 
 def _address(endpoint: str, asked: Asked, **more: int | None) -> str:
-    given: dict[str, Any] = {
-        "search": "on" if asked.text else "",
-        "step": asked.step,
-        "unit": asked.unit,
-        "since": _iso(asked.since),
-        "until": _iso(asked.until),
-        "only": asked.only,
-        **more,
-    }
-    return url_for(endpoint, **{name: value for name, value in given.items() if value})
+    return url_for(endpoint, **_given(asked), **more)
+
+
+def _given(asked: Asked) -> dict[str, Any]:
+    """Give the parts of an address that ask for it again."""
+    given = {"search": "on" if asked.text else "", **public(asked), "only": asked.only}
+    return {name: value for name, value in given.items() if value}
 
 
 def _ways(page: TrailPage, asked: Asked) -> dict[str, str]:

@@ -61,7 +61,7 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
     return {
         "at": refusal.at,
         "sentence": words,
-        "tag": {"verdict": "refused", "words": _kinds().get(refusal.kind, refusal.kind)},
+        "tag": {"verdict": "refused", "words": kind_words(refusal.kind)},
         "reasons": [_ground(ground, city_day(refusal.at)) for ground in refusal.grounds],
         "number": refusal.id,
         "about": _("kejadian keamanan"),
@@ -75,14 +75,16 @@ def _tried(who: str, step: str) -> str:
     return _("%(who)s mencoba langkah: %(step)s.", who=who, step=step)
 
 
-def _kinds() -> dict[str, str]:
-    return {
+def kind_words(kind: str) -> str:
+    """Say why something that was tried was not done."""
+    names = {
         "refused": _("Ditolak"),
         "overtaken": _("Didahului orang lain"),
         "not-readable": _("Kasus itu tidak boleh dibacanya"),
         "key-reused": _("Formulir lama dengan isi lain"),
         "not-kept": _("Bukan pemelihara register ini"),
     }
+    return names.get(kind, kind)
 
 
 def _ground(ground: str, day: date) -> str:

@@ -194,8 +194,8 @@ class Verification:
     first: Finding | None
 
 
-def last_verifications(connection: Connection, limit: int = 10) -> list[Verification]:
-    """Give the last verifications, newest first."""
+def last_verifications(connection: Connection, limit: int | None = 10) -> list[Verification]:
+    """Give the last verifications, or all, newest first."""
     rows = connection.execute(select(verifications).order_by(verifications.c.id.desc()).limit(limit))
     return [
         Verification(
