@@ -103,8 +103,8 @@ def performance(person: Person, held: Contents, *, edits: bool) -> dict[str, Any
         "rows": [
             {
                 "year": year.year,
-                "result": rating(year.result),
-                "behaviour": rating(year.behaviour),
+                "result": capital(code_words(year.result)),
+                "behaviour": capital(code_words(year.behaviour)),
                 "predicate": say(predicates[year.predicate]),
                 "edit": edit_href(person.id, "performance", year.id) if edits else "",
             }
@@ -112,15 +112,6 @@ def performance(person: Person, held: Contents, *, edits: bool) -> dict[str, Any
         ],
         "new": edit_href(person.id, "performance") if edits else "",
     }
-
-
-def rating(code: str) -> str:
-    """Write how a year was rated."""
-    return {
-        "DI_ATAS": _("Di atas ekspektasi"),
-        "SESUAI": _("Sesuai ekspektasi"),
-        "DI_BAWAH": _("Di bawah ekspektasi"),
-    }.get(code, code)
 
 
 def courses(taken: list[Taken]) -> dict[str, Any]:

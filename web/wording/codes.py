@@ -35,7 +35,7 @@ def education_words(code: str) -> str:
 @cache
 def _codes(_language: str) -> dict[str, str]:
     """Every code with its words; kept for each language, since the catalogue does not change while we serve."""
-    return _standings() | _categories() | _measures() | _relations() | _outcomes() | _findings()
+    return _standings() | _categories() | _measures() | _ratings() | _relations() | _outcomes() | _findings()
 
 
 def _standings() -> dict[str, str]:
@@ -77,6 +77,15 @@ def _measures() -> dict[str, str]:
         "SEDANG": _("hukuman disiplin sedang"),
         "BERAT": _("hukuman disiplin berat"),
         "PERADILAN": _("proses peradilan"),
+    }
+
+
+def _ratings() -> dict[str, str]:
+    """Give how the work of a year was rated."""
+    return {
+        "DI_ATAS": _("di atas ekspektasi"),
+        "SESUAI": _("sesuai ekspektasi"),
+        "DI_BAWAH": _("di bawah ekspektasi"),
     }
 
 
