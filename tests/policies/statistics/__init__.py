@@ -1,0 +1,1 @@
+"""Statistics worked out by hand, and what may be published attacked."""
