@@ -124,6 +124,11 @@ class Case:
     # after
     feedback: dict[int, frozenset[int]] = field(default_factory=dict)  # round → employees who gave it
     evaluators: dict[int, int] = field(default_factory=dict)  # round → account
+    predicates: dict[int, str | None] = field(default_factory=dict)  # round → predicate (None once erased)
+    goals: str | None = None  # recorded, accepted
+    coached: bool = False  # a coaching plan was made
+    answered: frozenset[int] = frozenset()  # rounds that the employee answered
+    need_met: str | None = None  # yes, partly, no, as the receiving head says
 
     @property
     def started_on(self) -> date | None:
@@ -171,6 +176,7 @@ def after(case: Case, line: Line) -> Case:
         documents=dict(case.documents),
         feedback=dict(case.feedback),
         evaluators=dict(case.evaluators),
+        predicates=dict(case.predicates),
     )
     apply(copied, line)
     return copied
@@ -338,6 +344,27 @@ def _give_feedback(case: Case, line: Line) -> None:
 
 def _evaluate(case: Case, line: Line) -> None:
     case.evaluators[line.values["round"]] = line.account
+    case.predicates[line.values["round"]] = line.values.get("predicate")
+
+
+def _agree_goals(case: Case, line: Line) -> None:
+    case.goals = "recorded"
+
+
+def _accept_goals(case: Case, line: Line) -> None:
+    case.goals = "accepted"
+
+
+def _plan_coaching(case: Case, line: Line) -> None:
+    case.coached = True
+
+
+def _answer_evaluation(case: Case, line: Line) -> None:
+    case.answered |= {line.values["round"]}
+
+
+def _judge_need(case: Case, line: Line) -> None:
+    case.need_met = line.values.get("met", "erased")
 
 
 def _withdraw(case: Case, line: Line) -> None:
@@ -370,5 +397,10 @@ _EFFECTS = {
     "give-feedback": _give_feedback,
     "evaluate-3": _evaluate,
     "evaluate-6": _evaluate,
+    "agree-goals": _agree_goals,
+    "accept-goals": _accept_goals,
+    "plan-coaching": _plan_coaching,
+    "answer-evaluation": _answer_evaluation,
+    "judge-need": _judge_need,
     "withdraw": _withdraw,
 }

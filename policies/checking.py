@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from policies.checking_rules import check_rule, places, unknown
 from policies.model import STAYS, UNBORN, Procedure, Step
 
-KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course".split())
+KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course dated".split())
 KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
 _READING = ("granted", "unit_head")  # of the roles that read beside the cases
 SEATS = frozenset({"chair", "vice_chair", "secretary", "member"})
 ASPECTS = frozenset(
-    "open_ballots ballots deliberation feedback open_feedback feedback_authors sensitive others all_but_form".split()
+    "open_ballots ballots deliberation feedback open_feedback feedback_authors follow_up sensitive others all_but_form".split()
 )
 REGISTERS = frozenset(
     "grants absences delegations bodies holidays employees organisation loads dossiers courses".split()
@@ -58,8 +58,8 @@ def _check_step(procedure: Procedure, step: Step) -> Iterator[str]:
 def _check_waiting(procedure: Procedure, step: Step, place: str) -> Iterator[str]:
     if step.awaited not in (None, "now", "late", "near"):
         yield f"{place}: awaited is now, late or near"
-    if step.awaited and step.due is None:
-        yield f"{place}: what is awaited needs a due date"
+    if step.awaited in ("late", "near") and step.due is None:
+        yield f"{place}: what is awaited late or near needs a due date"
     if step.due and step.due.start not in {*STARTS, *procedure.steps}:
         yield f"{place}: due from {step.due.start!r} is no step and no date of the case"
     for rule_id in step.awaited_if:
@@ -68,8 +68,8 @@ def _check_waiting(procedure: Procedure, step: Step, place: str) -> Iterator[str
 
 
 def _check_fields(step: Step, place: str) -> Iterator[str]:
-    if step.shows not in (None, "ballot", "feedback"):
-        yield f"{place}: shows is ballot or feedback"
+    if step.shows not in (None, "ballot", "feedback", "follow_up"):
+        yield f"{place}: shows is ballot, feedback or follow_up"
     if step.instrument not in (None, "evaluation", "feedback"):
         yield f"{place}: unknown instrument {step.instrument!r}"
     names = [field.name for field in step.fields]
@@ -81,6 +81,8 @@ def _check_fields(step: Step, place: str) -> Iterator[str]:
         yield from unknown(f"{place}, field {field.name}", "kind", (field.kind,), KINDS_OF_FIELD)
         if field.when not in (None, "past", "future"):
             yield f"{place}, field {field.name}: when is past or future"
+        if (field.kind == "dated") != bool(field.most):
+            yield f"{place}, field {field.name}: most belongs to dated lines, and only to them"
         if (field.kind == "choice") != bool(field.choices):
             yield f"{place}, field {field.name}: choices belong to a choice, and only to it"
 

@@ -203,6 +203,7 @@ def _field(row: Row) -> Field:
         choices=tuple(_choice(each) for each in row.rows("choices")),
         when=row.may("when", str, None),
         reads=row.may("reads", str, None),
+        most=row.may("most", int, 0),
     )
     row.done()
     return found

@@ -61,6 +61,7 @@ class Field:
     when: str | None = None
     reads: str | None = None  # the aspect of the case that one must be allowed to read to see it
     anchors: tuple[tuple[int, Words], ...] = ()
+    most: int = 0  # of dated lines, how many
 
     @property
     def public(self) -> bool:
@@ -93,7 +94,7 @@ class Step:
     concurrent: bool = False
     ground: bool = False
     claims: bool = False  # takes hold of the employee and both posts
-    shows: str | None = None  # the aspect that this step's lines belong to: "ballot" or "feedback"
+    shows: str | None = None  # the aspect that this step's lines belong to: "ballot", "feedback" or "follow_up"
     awaited: str | None = None  # "now", "late", "near" or None
     awaited_if: tuple[str, ...] = ()
     due: Due | None = None

@@ -59,6 +59,8 @@ class Sight:
             return "ballots" not in self.hides and self._round_decided(line, closed_rounds)
         if step.shows == "feedback":
             return self._feedback(line, case)
+        if step.shows == "follow_up":
+            return "follow_up" not in self.hides
         return step.name != "recuse" or (self.deliberation and self._round_decided(line, closed_rounds))
 
     def value(self, step: Step, field: Field | None, line: Line, sensitive_rules: frozenset[str]) -> bool:

@@ -59,4 +59,13 @@ def _course(line: str) -> str:
     return ";".join([name, *rest[:1], *(_day(part.strip()) for part in rest[1:])])
 
 
-_READERS: dict[str, Callable[[str], str]] = {"date": _day, "moment": _moment, "courses": _courses}
+def _dated(value: str) -> str:
+    return "\n".join(_dated_line(line) for line in value.splitlines())
+
+
+def _dated_line(line: str) -> str:
+    what, separator, day = line.rpartition(";")
+    return f"{what}{separator}{_day(day.strip())}" if separator else line
+
+
+_READERS: dict[str, Callable[[str], str]] = {"date": _day, "moment": _moment, "courses": _courses, "dated": _dated}

@@ -26,6 +26,10 @@ NOT_A_MOMENT = Words(
 NOT_A_NUMBER = Words("Pilih dari daftar.", "Choose from the list.")
 IN_FUTURE = Words("Tanggal ini belum tiba.", "This day lies in the future.")
 IN_PAST = Words("Tanggal ini harus setelah hari ini.", "This day must come after today.")
+NOT_DATED = Words(
+    "Tulis tiap baris: apa; tanggal (hari-bulan-tahun).", "Write each line as: what; date (day-month-year)."
+)
+TOO_MANY = Words("Terlalu banyak baris.", "There are too many lines.")
 NOT_A_COURSE = Words(
     "Tulis tiap baris: nama; jam pelajaran; tanggal selesai.", "Write each line as: name; hours; last day."
 )
@@ -160,6 +164,24 @@ def _course(line: str) -> dict[str, Any]:
     return {"name": name, "hours": hours, "until": until}
 
 
+def _dated(field: Field, raw: str) -> list[dict[str, Any]]:
+    found = [_dated_line(line) for line in raw.splitlines() if line.strip()]
+    if len(found) > field.most:
+        raise _FieldError(TOO_MANY)
+    return found
+
+
+def _dated_line(line: str) -> dict[str, Any]:
+    what, separator, day = line.rpartition(";")
+    try:
+        on = read_date(day.strip())
+    except ValueError:
+        raise _FieldError(NOT_DATED) from None
+    if not separator or not what.strip() or len(what) > LONGEST_TEXT:
+        raise _FieldError(NOT_DATED)
+    return {"what": what.strip(), "on": on}
+
+
 _READERS: Mapping[str, Callable[[Field, str], Any]] = {
     "text": _text,
     "long": _text,
@@ -175,4 +197,5 @@ _READERS: Mapping[str, Callable[[Field, str], Any]] = {
     "unit": _number,
     "flag": _flag,
     "courses": _courses,
+    "dated": _dated,
 }

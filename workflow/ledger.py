@@ -149,8 +149,13 @@ def _courses(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "until": date.fromisoformat(row["until"]) if row.get("until") else None} for row in rows]
 
 
+def _dated(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "on": date.fromisoformat(row["on"])} for row in rows]
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "date": date.fromisoformat,
     "moment": datetime.fromisoformat,
     "courses": _courses,
+    "dated": _dated,
 }

@@ -256,6 +256,9 @@ def _tasks(readable: Readable) -> list[Task]:
     return found
 
 
+_OF_MANY = ("ballot", "feedback")  # what several people give, each of them once
+
+
 def _wanted(readable: Readable) -> list[tuple[Step, str, ColumnElement[bool]]]:
     """The steps that the viewer's roles could take, each with the condition under which it waits for him."""
     found = []
@@ -265,7 +268,7 @@ def _wanted(readable: Readable) -> list[tuple[Step, str, ColumnElement[bool]]]:
         for role in step.by:
             scope = readable.acting(role)
             if scope is not None:
-                own = (_not_yet(readable, step),) if step.shows else ()
+                own = (_not_yet(readable, step),) if step.shows in _OF_MANY else ()
                 found.append((step, role, and_(_waits(readable, step, role), scope, *own)))
     return found
 

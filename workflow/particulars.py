@@ -126,6 +126,10 @@ def _round(setting: Setting) -> Values:
     return {"round": state.round if state else None, "instrument": setting.procedure.instrument.version}, {}
 
 
+def _answer(setting: Setting) -> Values:
+    return {"round": max(setting.case.evaluators, default=None)}, {}
+
+
 def _evaluation(setting: Setting) -> Values:
     public, _ = _round(setting)
     return public, {"predicate": predicate_of_answers(setting.procedure.instrument, setting.form)}
@@ -147,6 +151,7 @@ _PARTICULARS: Mapping[str, Callable[[Setting], Values]] = {
     "give-feedback": _round,
     "evaluate-3": _evaluation,
     "evaluate-6": _evaluation,
+    "answer-evaluation": _answer,
     "sign-decree": _move,
     "execute": _move,
 }

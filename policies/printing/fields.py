@@ -12,6 +12,8 @@ def field_line(prose: Prose, field: Field) -> str:
     parts.append(prose.say("field.required" if field.required else "field.optional"))
     if field.choices:
         parts.append(prose.say("field.choices", choices=choices(prose, field)))
+    if field.most:
+        parts.append(prose.say("field.most", most=field.most))
     if field.reads is not None:
         parts.append(prose.say("field.reads", aspect=prose.term("aspect", field.reads)))
     parts.extend(prose.say("field.anchor", at=at, words=prose.words(words)) for at, words in field.anchors)

@@ -62,9 +62,9 @@ SLIPS: dict[str, Slip] = {
     ),
     "waited for without end": (
         PROPOSAL,
-        'due        = { from = "propose", working_days = 7 }\n',
-        "",
-        "step donor-answer: what is awaited needs a due date",
+        'awaited    = "late"\ndue        = { from = "propose", working_days = 7 }\n',
+        'awaited = "late"\n',
+        "step record-silence: what is awaited late or near needs a due date",
     ),
     "due from nowhere": (
         PROPOSAL,

@@ -17,7 +17,7 @@ from tests.stories.situations import COURSE, DAY, FIRST_ROUND, NEXT, PLANNED, SE
 from tests.stories.town import at
 
 WHY = {"reason": "Demikian adanya."}
-ANSWERS = {**telling.ANSWERS, "result": "meets"}
+ANSWERS = {**telling.SUPERVISED}
 
 # Who takes each step, and with which form, when nothing is wrong.
 WHO = {
@@ -44,6 +44,11 @@ WHO = {
     "give-feedback": "marwan",
     "evaluate-3": "masdalena",
     "evaluate-6": "masdalena",
+    "agree-goals": "masdalena",
+    "accept-goals": "nurhamidah",
+    "plan-coaching": "masdalena",
+    "answer-evaluation": "nurhamidah",
+    "judge-need": "masdalena",
     "correct": "maslan",
     "withdraw": "sutan",
     "cancel": "sahala",
@@ -73,6 +78,11 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "give-feedback": telling.ANSWERS,
     "evaluate-3": ANSWERS,
     "evaluate-6": ANSWERS,
+    "agree-goals": {"goals": "Memimpin triase; 30-9-2024"},
+    "accept-goals": {},
+    "plan-coaching": {"coach": "Ernita Nababan, perawat", "meetings": "Menulis serah terima; 30-8-2024"},
+    "answer-evaluation": {"read": "yes"},
+    "judge-need": {"met": "yes", "why": "Poli malam buka kembali."},
     "correct": {"document": "execute", "number": "800/07/PKM", "on": PLANNED, **WHY},
     "withdraw": WHY,
     "cancel": WHY,
@@ -95,6 +105,9 @@ DAYS: Mapping[Situation, date] = {
     s.executed: FIRST_ROUND,
     s.heard: FIRST_ROUND,
     s.evaluated: SECOND_ROUND,
+    s.done_poorly: SECOND_ROUND,
+    s.answered_evaluation: SECOND_ROUND,
+    s.need_judged: SECOND_ROUND,
 }
 
 
@@ -711,6 +724,52 @@ REFUSALS = [
         "R-EVL-09",
         "no peer was heard",
         "Umpan balik baru masuk 0 dari 2; 3 rekan memenuhi syarat. Jelaskan mengapa tidak ditunggu.",
+    ),
+    Refusal(
+        s.done_poorly,
+        "evaluate-6",
+        "R-EVL-05a",
+        "no coaching was planned",
+        "Predikat 3 bulan meminta pembinaan; rencana pembinaan belum disusun.",
+    ),
+    # what is agreed on
+    Refusal(
+        s.executed, "agree-goals", "R-COI-01", "the supervisor is family", CONFLICT, meanwhile=(related("masdalena"),)
+    ),
+    Refusal(s.executed, "accept-goals", "R-EVL-12", "no goals", "Tidak ada tujuan yang menunggu persetujuan Anda."),
+    Refusal(
+        s.done_poorly,
+        "plan-coaching",
+        "R-COI-01",
+        "the supervisor is family",
+        CONFLICT,
+        meanwhile=(related("masdalena"),),
+    ),
+    Refusal(
+        s.evaluated, "plan-coaching", "R-EVL-05b", "the predicate is good", "Predikat 3 bulan tidak meminta pembinaan."
+    ),
+    Refusal(
+        s.answered_evaluation,
+        "answer-evaluation",
+        "R-EVL-14",
+        "a second time",
+        "Tidak ada evaluasi yang menunggu tanggapan Anda.",
+    ),
+    Refusal(s.evaluated, "judge-need", "R-COI-01", "the head is family", CONFLICT, meanwhile=(related("masdalena"),)),
+    Refusal(
+        s.need_judged,
+        "judge-need",
+        "R-EVL-15a",
+        "a second time",
+        "Pernyataan tentang kebutuhan ini sudah tercatat.",
+    ),
+    Refusal(
+        s.evaluated,
+        "judge-need",
+        "R-EVL-15b",
+        "too early",
+        "Evaluasi 6 bulan jatuh tempo 2 November 2024; pernyataan dapat dicatat sejak 19 Oktober 2024.",
+        on=date(2024, 10, 18),
     ),
     # corrections
     Refusal(s.executed, "correct", "R-COI-01", "the analyst is family", CONFLICT, meanwhile=(related("maslan"),)),

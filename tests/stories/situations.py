@@ -206,6 +206,27 @@ def evaluated(town: Town) -> str:
     return case
 
 
+def done_poorly(town: Town) -> str:
+    """The first evaluation says Kurang."""
+    case = heard(town)
+    telling.evaluated(town, case, FIRST_ROUND, "evaluate-3", **telling.POOR)
+    return case
+
+
+def answered_evaluation(town: Town) -> str:
+    """Nurhamidah has answered the first evaluation."""
+    case = evaluated(town)
+    town.act("nurhamidah", "answer-evaluation", FIRST_ROUND, case, {"read": "yes", "answer": "Setuju."})
+    return case
+
+
+def need_judged(town: Town) -> str:
+    """The receiving head has said that the need was met."""
+    case = evaluated(town)
+    town.act("masdalena", "judge-need", SECOND_ROUND, case, {"met": "yes", "why": "Poli malam buka kembali."})
+    return case
+
+
 def complete(town: Town) -> str:
     """Both evaluations are done."""
     case = evaluated(town)

@@ -21,6 +21,15 @@ ANSWERS = {
     "effect": "Waktu tunggu turun.",
     "suggestion": "Lanjutkan pembagian sif.",
 }
+SUPERVISED = {
+    **ANSWERS,
+    "result": "meets",
+    "strengths": "Tenang saat poli ramai.",
+    "change": "Mencatat serah terima sif.",
+    "actions": "Belajar formulir serah terima; 2024-12-31",
+    "next": "continue",
+}
+POOR = {**SUPERVISED, **dict.fromkeys(list(ANSWERS)[:7], 2)}  # behaviour below expectations: predicate Kurang
 
 
 def needed(town: Town, day: date, post: str = "NERS-PKM", who: str = "maslan") -> str:
@@ -120,7 +129,7 @@ def placed(town: Town, day: date = date(2024, 3, 4), **more: Any) -> str:
 
 def evaluated(town: Town, case: str, day: date | datetime, step: str, **more: Any) -> None:
     """Let the supervisor evaluate."""
-    form = {**ANSWERS, "result": "meets", "justification": "Rekan lain belum memenuhi syarat.", **more}
+    form = {**SUPERVISED, "justification": "Rekan lain belum memenuhi syarat.", **more}
     town.act("masdalena", step, day, case, form)
 
 

@@ -133,9 +133,7 @@ def test_no_evaluator_for_thirty_days_after_the_due_date(town: Town) -> None:
     case = telling.placed(town, MONDAY)  # due on 1 July 2024
     form = {"cause": "no_evaluator", "reason": "Kepala Puskesmas baru dilantik."}
     town.change("masdalena", post_since=date(2024, 7, 20))
-    no = refused(
-        town, "masdalena", "evaluate-3", date(2024, 8, 1), case, {**telling.ANSWERS, "result": "meets", **form}
-    )
+    no = refused(town, "masdalena", "evaluate-3", date(2024, 8, 1), case, {**telling.SUPERVISED, **form})
     assert "R-EVL-03" in no.grounds
     assert (seen(no, "R-EVL-03")["together"], seen(no, "R-EVL-03")["days"]) == (12, 30)
     assert grounds(town, "maslan", "close-unevaluated", date(2024, 7, 31), case, form) == ["R-EVL-07"]

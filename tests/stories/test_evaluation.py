@@ -11,7 +11,7 @@ from workflow.forms import Invalid
 
 MONDAY = date(2024, 3, 4)
 JULY = date(2024, 7, 1)
-FORM = {**telling.ANSWERS, "result": "meets"}
+FORM = {**telling.SUPERVISED}
 WHY = {"justification": "Kepala Puskesmas baru kembali dari diklat."}
 
 

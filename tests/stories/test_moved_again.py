@@ -12,7 +12,7 @@ TUESDAY = date(2024, 3, 5)
 APRIL = date(2024, 4, 1)
 MAY = date(2024, 5, 1)
 WHY = {"reason": "Diperlukan segera."}
-FORM = {**telling.ANSWERS, "result": "meets", "justification": "Sudah pindah lagi."}
+FORM = {**telling.SUPERVISED, "justification": "Sudah pindah lagi."}
 
 
 def back_again(town: Town) -> tuple[str, str]:

@@ -121,7 +121,7 @@ def test_the_post_of_a_unit_s_head(town: Town) -> None:
     assert grounds(town, "fitri", "execute", APRIL, case, {"number": "800/7", "on": APRIL}) == ["role"]
     telling.executed(town, case, APRIL, who="halimah")
     assert town.register("fitri")["post_id"] == town.post["KAPUS"]
-    form = {**telling.ANSWERS, "result": "meets", "justification": "Rekan belum sempat."}
+    form = {**telling.SUPERVISED, "justification": "Rekan belum sempat."}
     assert grounds(town, "fitri", "evaluate-3", date(2024, 7, 1), case, form) == ["role"]
     town.act("halimah", "evaluate-3", date(2024, 7, 1), case, form)
     assert town.case(case).state == "evaluated_3_months"

@@ -131,7 +131,7 @@ def _decree(case: Case, moment: datetime) -> st.SearchStrategy[Form]:
 
 
 def _evaluation(case: Case, moment: datetime) -> st.SearchStrategy[Form]:
-    explained = {**telling.ANSWERS, "result": "meets", "justification": "Rekan lain belum memenuhi syarat."}
+    explained = {**telling.SUPERVISED, "justification": "Rekan lain belum memenuhi syarat."}
     return st.sampled_from([explained, {**explained, "justification": ""}])
 
 

@@ -14,7 +14,7 @@ from web.awaited import in_sentence
 from web.doors import SIGNED_IN, open_to
 from web.look import say
 from web.occasions import opened_case
-from web.panels import ballot, evaluations, movement, papers, plan_cases, results, stages, steps
+from web.panels import ballot, evaluations, follow_up, movement, papers, plan_cases, results, stages, steps
 from web.panels.heading import heading
 from web.readable import readable
 from web.wording import code_words, quotation, said_by, timeline
@@ -61,6 +61,7 @@ def _whole(opened: OpenCase) -> str:
         documents=papers.documents(opened),
         plan=plan_cases.of_case(opened),
         evaluations=evaluations.evaluations(opened),
+        followed=follow_up.panels(opened),
         entries=timeline(opened, hashes="auditor" in opened.roles),
         today=readable().today,
     )

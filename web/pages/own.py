@@ -11,7 +11,7 @@ from web.awaited import whom
 from web.doors import SIGNED_IN, open_to
 from web.look import dates, say
 from web.pages.case import opened_case
-from web.panels import feedback, movement, papers, results, stages
+from web.panels import feedback, follow_up, movement, papers, results, stages, steps
 from web.readable import readable
 from web.spelling import in_sentence
 from web.wording import timeline
@@ -54,7 +54,9 @@ def _page(row: Row, rows: list[Row]) -> str:
         lead=_lead(opened),
         stages=told,
         plain=" ".join([_stands(opened, told), _asked(opened), *_next(opened, row)]),
+        asked=_asked_of_me(opened),
         rounds=feedback.feedback(opened),
+        followed=follow_up.panels(opened),
         movement=movement.movement(opened),
         results=results.results(opened, besides=_of_the_committee(opened.procedure)),
         entries=timeline(opened),
@@ -104,9 +106,16 @@ def _stands(opened: OpenCase, told: list[dict[str, Any]]) -> str:
     return say(state.plain)
 
 
+def _asked_of_me(opened: OpenCase) -> list[dict[str, Any]]:
+    """Give the steps of the person's own that the case waits for."""
+    return [step for step in steps.steps(opened)["possible"] if not step["plain"]]
+
+
 def _asked(opened: OpenCase) -> str:
     """Say what is asked of the person himself."""
     case = opened.case
+    if _asked_of_me(opened):
+        return _("Anda diminta menanggapi.")
     if _state(opened).closed:
         return _("Tidak ada lagi yang perlu Anda lakukan.")
     if case.open_courses:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from policies.model import Field, Instrument
 from web.look import dates, say
+from web.panels.follow_up import agreed
 from web.wording import recorded, said_by
 from workflow.cases import OpenCase, Shown
 
@@ -36,6 +37,7 @@ def _answer(instrument: Instrument, shown: Shown) -> dict[str, Any]:
             for field in instrument.texts
             if field.name in shown.values
         ],
+        "agreed": agreed(shown),
     }
 
 

@@ -1,7 +1,7 @@
 """The feedback on a person as he himself reads it: words instead of figures, and nobody's name but his superior's.
 
-A round appears once it is closed by the evaluation. What colleagues wrote is put in the order of the alphabet, question
-by question, so that neither a text's place nor its neighbours tell whose it is.
+A round appears once it is closed by the evaluation. Of what others answered he reads only the level to which all
+answers come together, his superior's among them; what colleagues wrote reaches him in his superior's words alone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from policies.instruments import behaviour_level
 from policies.model import Field, Instrument
 from web.look import dates, say
+from web.panels.follow_up import agreed
 from web.spelling import in_sentence, in_words
 from web.wording import recorded, said_by
 from workflow.cases import OpenCase, Shown
@@ -33,11 +34,10 @@ def _round(instrument: Instrument, evaluation: Shown, answers: Sequence[Shown]) 
         "title": _("Umpan balik %(months)s bulan", months=in_words(int(months)) if months else ""),
         "by": by,
         "result": _result(instrument, evaluation),
-        "levels": _levels(instrument, evaluation, peers),
-        "seen": _texts(instrument.texts[:-1], [evaluation]),
-        "next": _texts(instrument.texts[-1:], [evaluation]),
-        "peers_seen": _texts(instrument.texts[:-1], peers),
-        "peers_next": _texts(instrument.texts[-1:], peers),
+        "levels": _levels(instrument, [evaluation, *peers]),
+        "agreed": agreed(evaluation),
+        "seen": _texts(instrument.texts[:-1], evaluation),
+        "next": _texts(instrument.texts[-1:], evaluation),
     }
 
 
@@ -51,10 +51,9 @@ def _result(instrument: Instrument, evaluation: Shown) -> dict[str, str] | None:
     return {"predicate": say(predicate), "sentence": sentence, "note": ""}
 
 
-def _levels(instrument: Instrument, evaluation: Shown, peers: Sequence[Shown]) -> list[dict[str, str]]:
-    """Give each part with the level that the superior saw, and of the colleagues only all their answers together."""
-    rows = [(say(value.label), _level(instrument, [value], [evaluation])) for value in instrument.values]
-    rows.append((_("Perilaku menurut rekan"), _level(instrument, instrument.values, peers)))
+def _levels(instrument: Instrument, answers: Sequence[Shown]) -> list[dict[str, str]]:
+    """Give each part with the level that all who answered come to together, whoever they are."""
+    rows = [(say(value.label), _level(instrument, [value], answers)) for value in instrument.values]
     return [{"label": label, "value": level} for label, level in rows if level]
 
 
@@ -65,11 +64,7 @@ def _level(instrument: Instrument, values: Iterable[Field], answers: Sequence[Sh
     return say(instrument.behaviour[behaviour_level(instrument, scores)]) if scores else ""
 
 
-def _texts(fields: Iterable[Field], answers: Sequence[Shown]) -> list[dict[str, Any]]:
-    """Give what was written to each question, in the order of the alphabet."""
-    found = []
-    for field in fields:
-        texts = {str(each.values[field.name]) for each in answers if each.values.get(field.name)}
-        if texts:
-            found.append({"label": say(field.label), "texts": sorted(texts, key=str.casefold)})
-    return found
+def _texts(fields: Iterable[Field], evaluation: Shown) -> list[dict[str, str]]:
+    """Give what the superior wrote to each question."""
+    found = ((field, evaluation.values.get(field.name)) for field in fields)
+    return [{"label": say(field.label), "text": str(text)} for field, text in found if text]

@@ -44,6 +44,7 @@ class Circumstance:
     training: tuple[Mapping[str, Any], ...] = NO_GAP
     votes: tuple[str, ...] = ("for", "against")
     proposers: tuple[str, ...] = ("sutan",)
+    evaluations: tuple[Mapping[str, Any], ...] = (telling.SUPERVISED,)
     deputies: tuple[str, ...] = ()  # who stands in for the PPK or the head of BKPSDM
     recusals: int = 0  # how many members may recuse although nothing forces them
     ends: frozenset[str] = field(default=ALL_ENDS)
@@ -144,6 +145,13 @@ CIRCUMSTANCES = (
     Circumstance("there is one peer", prepare=_empty("hotma", "marwan")),
     Circumstance("there is no peer", prepare=_empty("ernita", "hotma", "marwan")),
     Circumstance("nobody is left to supervise but the PPK", prepare=_nobody_above, ends=ALL_ENDS | {"unevaluated"}),
+    Circumstance("the employee does poorly", prepare=_empty("hotma", "marwan"), evaluations=(telling.POOR,)),
+    Circumstance(
+        "the employee does poorly, and only the PPK supervises",
+        prepare=_nobody_above,
+        evaluations=(telling.POOR,),
+        ends=ALL_ENDS | {"unevaluated"},
+    ),
     Circumstance("members recuse below the minimum", recusals=3),
     Circumstance("the slot is lost to another case", prepare=_one_slot, fate=_slot_taken),
     Circumstance("a training may fail", training=GAP),

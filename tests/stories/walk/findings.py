@@ -72,6 +72,12 @@ def _evaluated(months: int) -> Callable[[Way], Iterator[str]]:
     return look
 
 
+def _evaluated_again(way: Way) -> Iterator[str]:
+    yield from _evaluated(6)(way)
+    if way.place.case.predicates[3] in ("poor", "very_poor") and not way.place.case.coached:
+        yield "evaluated a second time without the coaching that the first asked for"
+
+
 def _months_later(day: date, months: int) -> date:
     """Count months by hand; no first day of the walk lies so late in its month that another has no such day."""
     month = day.month + months
@@ -83,5 +89,5 @@ _MUST_HOLD: Mapping[str, Callable[[Way], Iterator[str]]] = {
     "sign-decree": _signed,
     "execute": _executed,
     "evaluate-3": _evaluated(3),
-    "evaluate-6": _evaluated(6),
+    "evaluate-6": _evaluated_again,
 }

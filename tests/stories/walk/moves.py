@@ -89,7 +89,15 @@ def _duty(page: Page) -> Iterable[Form]:
 
 
 def _evaluation(page: Page) -> Iterable[Form]:
-    return [{**telling.ANSWERS, "result": "meets", "justification": "Rekan lain belum memenuhi syarat."}]
+    return [{**form, "justification": "Rekan lain belum memenuhi syarat."} for form in page.circumstance.evaluations]
+
+
+def _coaching(page: Page) -> Iterable[Form]:
+    return (
+        []
+        if page.case.coached
+        else [{"coach": "Ernita Nababan, perawat", "meetings": f"Menulis serah terima; {page.today}"}]
+    )
 
 
 def _correction(page: Page) -> Iterable[Form]:
@@ -123,6 +131,12 @@ _FORMS: Mapping[str, Callable[[Page], Iterable[Form]]] = {
     "give-feedback": lambda page: [telling.ANSWERS],
     "evaluate-3": _evaluation,
     "evaluate-6": _evaluation,
+    "plan-coaching": _coaching,
+    # What is agreed on and answered changes nothing of what may happen next.
+    "agree-goals": lambda page: [],
+    "accept-goals": lambda page: [],
+    "answer-evaluation": lambda page: [],
+    "judge-need": lambda page: [],
     "correct": _correction,
     "withdraw": lambda page: [REASON],
     "cancel": lambda page: [{**REASON, "number": "800/99/2024"}],

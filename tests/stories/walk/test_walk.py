@@ -79,6 +79,7 @@ FAULTS = {
         "a gate is open that only the PPK waives",
         "gate",
     ),
+    "coaching is forgotten": (_without("R-EVL-05a", "evaluate-6"), "the employee does poorly", "coaching"),
     "evaluations open at once": (_without("R-EVL-01a", "evaluate-3"), "there is no peer", "due on"),
     "the second round opens a month early": (_with("R-EVL-10", round_6=5), "there is no peer", "due on"),
 }
