@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policies.checking_rules import check_rule, places, unknown
 from policies.model import STAYS, UNBORN, Procedure, Step
+from policies.reminding import check_reminders
 
 KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course".split())
 KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
@@ -38,6 +39,7 @@ def check(procedure: Procedure) -> Iterator[str]:
     yield from _check_roles_and_readers(procedure)
     yield from _check_competences(procedure)
     yield from _check_instrument(procedure)
+    yield from check_reminders(procedure)
 
 
 def _check_step(procedure: Procedure, step: Step) -> Iterator[str]:

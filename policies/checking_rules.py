@@ -5,13 +5,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from policies import matching, staffing
+from policies import matching, reminding, staffing
 from policies.model import Procedure, Rule, Words
 from policies.rules import FUNCTIONS, LIMITS, QUESTIONS
 from policies.rules.committee import RELATIONS
 from policies.staffing import ORDERED
 
-TABLES = {**staffing.TABLES, **matching.TABLES}
+TABLES = {**staffing.TABLES, **matching.TABLES, **reminding.TABLES}
 WEIGHED = {**staffing.WEIGHED, **matching.WEIGHED}
 
 KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
