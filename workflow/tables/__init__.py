@@ -2,7 +2,7 @@
 
 The ledger (`ledger.py`) is the truth about transfers; the registers (`organisation.py`, `people.py`,
 `committee.py`, `competences.py`) are the truth about posts and people; `accounts.py` says who may sign in and act.
-`staffing.py` and `planning.py` keep what was once computed from them.
+`staffing.py` and `planning.py` keep what was once computed from them, `notices.py` what is to be told.
 """
 
 from workflow.tables.accounts import (
@@ -24,6 +24,7 @@ from workflow.tables.ledger import (
     transfers,
 )
 from workflow.tables.metadata import metadata
+from workflow.tables.notices import calls, notices
 from workflow.tables.organisation import holidays, posts, units
 from workflow.tables.people import (
     absences,
@@ -42,6 +43,7 @@ __all__ = [
     "accounts",
     "attempts",
     "bodies",
+    "calls",
     "case_numbers",
     "cells",
     "competences",
@@ -61,6 +63,7 @@ __all__ = [
     "members",
     "metadata",
     "needs",
+    "notices",
     "performance",
     "plan_facts",
     "plan_moves",
