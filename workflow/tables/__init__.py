@@ -2,7 +2,8 @@
 
 The ledger (`ledger.py`) is the truth about transfers; the registers (`organisation.py`, `people.py`,
 `committee.py`, `competences.py`) are the truth about posts and people; `accounts.py` says who may sign in and act.
-`staffing.py` and `planning.py` keep what was once computed from them, `notices.py` what is to be told.
+`staffing.py` and `planning.py` keep what was once computed from them, `notices.py` what is to be
+told, `monitoring.py` what the ledgers say of how transfers went.
 """
 
 from workflow.tables.accounts import (
@@ -24,6 +25,13 @@ from workflow.tables.ledger import (
     transfers,
 )
 from workflow.tables.metadata import metadata
+from workflow.tables.monitoring import (
+    monitored,
+    monitored_counts,
+    monitored_rules,
+    monitored_spans,
+    monitored_upto,
+)
 from workflow.tables.notices import calls, notices
 from workflow.tables.organisation import holidays, posts, units
 from workflow.tables.people import (
@@ -62,6 +70,11 @@ __all__ = [
     "law_texts",
     "members",
     "metadata",
+    "monitored",
+    "monitored_counts",
+    "monitored_rules",
+    "monitored_spans",
+    "monitored_upto",
     "needs",
     "notices",
     "performance",
