@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from policies import monitoring
 from policies.checking_rules import check_rule, places, unknown
 from policies.model import STAYS, UNBORN, Procedure, Step
+from policies.reminding import check_reminders
 
 KINDS_OF_FIELD = frozenset("text long date moment choice employee post rule flag scale courses course dated".split())
 KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
@@ -16,7 +18,7 @@ REGISTERS = frozenset(
     "grants absences delegations bodies holidays employees organisation loads dossiers courses".split()
 )
 ALLOWED = frozenset(
-    {"names", "run", "candidates", "first_candidates", "plans", "plan"}
+    {"names", "run", "candidates", "first_candidates", "plans", "plan", "monitoring"}
 )  # to who reads the needs analysis
 # The parts of a dossier, in the order of a personnel file; "outside" is the page about changes outside the procedure.
 DOSSIER_PARTS = tuple(
@@ -38,6 +40,7 @@ def check(procedure: Procedure) -> Iterator[str]:
     yield from _check_roles_and_readers(procedure)
     yield from _check_competences(procedure)
     yield from _check_instrument(procedure)
+    yield from check_reminders(procedure)
 
 
 def _check_step(procedure: Procedure, step: Step) -> Iterator[str]:
@@ -131,6 +134,10 @@ def _check_analysis_readers(procedure: Procedure) -> Iterator[str]:
         yield from unknown(place, "right", reader.allows, ALLOWED)
         if reader.role in procedure.roles and procedure.roles[reader.role].kind not in _READING:
             yield f"{place}: only a granted role, or the head of a unit, has units to read"
+        if "monitoring" in reader.allows and reader.role not in procedure.readers:
+            yield f"{place}: whoever reads every figure of monitoring must read the cases"
+        if "monitoring" in reader.allows:
+            yield from unknown(f"{place}, monitoring", "rule", monitoring.TABLES, procedure.rules)
 
 
 def _check_dossier_readers(procedure: Procedure) -> Iterator[str]:

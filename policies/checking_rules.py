@@ -5,13 +5,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from policies import matching, staffing
+from policies import matching, monitoring, reminding, staffing
 from policies.model import Procedure, Rule, Words
 from policies.rules import FUNCTIONS, LIMITS, QUESTIONS
 from policies.rules.committee import RELATIONS
 from policies.staffing import ORDERED
 
-TABLES = {**staffing.TABLES, **matching.TABLES}
+TABLES = {**staffing.TABLES, **matching.TABLES, **monitoring.TABLES, **reminding.TABLES}
 WEIGHED = {**staffing.WEIGHED, **matching.WEIGHED}
 
 KINDS_OF_RULE = frozenset({"block", "gate", "warn", "table", "timer"})
@@ -120,11 +120,21 @@ def _is_names(value: Any) -> bool:
     return type(value) is list and bool(value) and all(type(each) is str for each in value)
 
 
+def _is_grid(value: Any) -> bool:
+    """Say whether a value lists exact numbers above 0 in rising order."""
+    try:
+        numbers = [Fraction(each) for each in value] if _is_names(value) else []
+    except (ValueError, ZeroDivisionError):
+        return False
+    return bool(numbers) and numbers[0] > 0 and numbers == sorted(set(numbers))
+
+
 _KINDS_OF_VALUE: Mapping[str, Callable[[Any], bool]] = {
     "count": _is_count,
     "share": _is_share,
     "weight": _is_weight,
     "names": _is_names,
+    "grid": _is_grid,
     "categories": _is_names,
     "relations": _is_names,
 }
@@ -133,6 +143,7 @@ _SAID = {
     "share": 'an exact share such as "2/3"',
     "weight": 'an exact weight from 0 to 1 such as "0.25"',
     "names": "a list of names",
+    "grid": "a list of exact numbers above 0 in rising order",
     "categories": "a list of categories",
     "relations": "a list of relations",
 }

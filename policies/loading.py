@@ -31,8 +31,21 @@ from policies.model import (
     Step,
 )
 from policies.reading_files import LawError, Row
+from policies.reminding import read_reminder, read_stage
 
-TABLES = ("state", "step", "rule", "role", "reader", "analysis_reader", "dossier_reader", "register", "competence")
+TABLES = (
+    "state",
+    "step",
+    "rule",
+    "role",
+    "reader",
+    "analysis_reader",
+    "dossier_reader",
+    "register",
+    "competence",
+    "reminder_stage",
+    "reminder",
+)
 
 
 def shipped_files() -> dict[str, str]:
@@ -91,6 +104,8 @@ def _read(files: Mapping[str, str], faults: list[str]) -> tuple[Procedure, Mappi
         dossier_readers=_named("dossier_reader", rows, _dossier_reader, homes, faults),
         registers=_named("register", rows, _register, homes, faults),
         competences=_named("competence", rows, _competence, homes, faults),
+        reminder_stages=_named("reminder_stage", rows, read_stage, homes, faults),
+        reminders=_named("reminder", rows, read_reminder, homes, faults),
         conflicted_member_hides=frozenset(conflicted.names("hides", needed=True)),
         instrument=instrument,
         text=text,

@@ -205,6 +205,27 @@ class Register:
     read_by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderStage:
+    """One kind of telling: how it is headed, its sentence, and the timer between it and the due date (None: none)."""
+
+    name: str
+    label: Words
+    letter: Words
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """At which stages some steps are reminded of, or the candidate is told of some states."""
+
+    name: str
+    steps: tuple[str, ...]
+    states: tuple[str, ...]
+    stages: tuple[str, ...]
+    basis: str
+
+
 _OF_SERIES = re.compile("[A-Z0-9](?:[A-Z0-9-]{0,18}[A-Z0-9])?")
 
 
@@ -257,6 +278,8 @@ class Procedure:
     dossier_readers: Mapping[str, DossierReader]
     registers: Mapping[str, Register]
     competences: Mapping[str, Competence]
+    reminder_stages: Mapping[str, ReminderStage]
+    reminders: Mapping[str, Reminder]
     conflicted_member_hides: frozenset[str]
     instrument: Instrument
     text: bytes

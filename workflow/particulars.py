@@ -17,6 +17,7 @@ from policies.staffing import millionths, needs_horizon
 from workflow.establishment import Establishment
 from workflow.matching.candidates import place_of
 from workflow.matching.target import target
+from workflow.measured import Measure, afterwards, at_execution
 from workflow.planning.mates import plan_of
 from workflow.staffing.runs import newest
 from workflow.standing import Standing
@@ -135,12 +136,27 @@ def _evaluation(setting: Setting) -> Values:
     return public, {"predicate": predicate_of_answers(setting.procedure.instrument, setting.form)}
 
 
+def _last_evaluation(setting: Setting) -> Values:
+    public, private = _evaluation(setting)
+    return {**public, **afterwards(_measure(setting), setting.case)}, private
+
+
+def _measure(setting: Setting) -> Measure:
+    today = setting.standing(setting.case).today
+    return Measure(setting.connection, setting.procedure, today, setting.transfer)
+
+
 def _move(setting: Setting) -> Values:
     case = setting.case
     rows = setting.connection.execute(_TEXTS, {"old_post": case.old_post, "new_post": case.new_post}).all()
     texts = {row.id: {"post": row.name, "unit": row.unit} for row in rows}
     public = {"employee": case.employee, "old_post": case.old_post, "new_post": case.new_post}
     return public, {"old_text": texts.get(case.old_post, {}), "new_text": texts.get(case.new_post, {})}
+
+
+def _execution(setting: Setting) -> Values:
+    public, private = _move(setting)
+    return {**public, **at_execution(_measure(setting), setting.case)}, private
 
 
 _PARTICULARS: Mapping[str, Callable[[Setting], Values]] = {
@@ -150,8 +166,8 @@ _PARTICULARS: Mapping[str, Callable[[Setting], Values]] = {
     "close-ballot": _count,
     "give-feedback": _round,
     "evaluate-3": _evaluation,
-    "evaluate-6": _evaluation,
+    "evaluate-6": _last_evaluation,
     "answer-evaluation": _answer,
     "sign-decree": _move,
-    "execute": _move,
+    "execute": _execution,
 }

@@ -11,6 +11,7 @@ from policies.printing.competences import competences_chapter
 from policies.printing.instrument import instrument_chapter
 from policies.printing.people import readers_chapter, registers_chapter, roles_chapter
 from policies.printing.prose import Prose
+from policies.printing.reminders import reminders_chapter
 from policies.printing.rules import rules_chapter, tables_chapter
 from policies.printing.sheet import lay_out
 from policies.printing.states import general_chapter, states_chapter
@@ -29,6 +30,7 @@ _CHAPTERS = (
     registers_chapter,
     competences_chapter,
     instrument_chapter,
+    reminders_chapter,
 )
 
 

@@ -24,6 +24,7 @@ CHAPTERS = (
     "registers",
     "competences",
     "instrument",
+    "reminders",
 )
 
 _FILES = ("words.toml", "terms.toml")
@@ -95,6 +96,11 @@ class Prose:
     def steps(self, names: Iterable[str]) -> str:
         """Name several steps."""
         return self.listed(self.step(name) for name in names)
+
+    def stage(self, name: str) -> str:
+        """Name a stage of reminders."""
+        found = self.procedure.reminder_stages.get(name)
+        return self.say("quoted", words=self.words(found.label)) if found else name
 
     def coded(self, label: str, code: str) -> str:
         """Put a code behind a label."""

@@ -1,5 +1,7 @@
-"""A dossier and a correction by decree, in Chromium: wide and narrow, light and dark, in both
-languages, with and without scripts."""
+"""A dossier and a correction by decree, in Chromium, with and without scripts.
+
+Wide and narrow, light and dark, in both languages.
+"""
 
 from collections.abc import Iterator
 from datetime import date

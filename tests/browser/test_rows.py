@@ -1,5 +1,7 @@
-"""Rows of the registers edited by hand, in Chromium: with a fault, mended, and saved, with and without scripts, in both
-languages."""
+"""Rows of the registers edited by hand, in Chromium: with a fault, mended, and saved, with and without scripts.
+
+All of it in both languages.
+"""
 
 from collections.abc import Iterator
 from datetime import date

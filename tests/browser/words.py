@@ -17,10 +17,10 @@ from tests.sources import ROOT
 
 _ENGLISH = ROOT / "web/translations/en/LC_MESSAGES/messages.po"
 _PLACE = re.compile(r"%\((\w+)\)s")
-_SAID = "h1, h2, h3, h4, legend, label, caption, button, .btn, th[scope=col], summary, nav a, dt"
-"""Where the pages speak themselves; names of posts, units and people stand elsewhere, or say nothing of `_LEFT`."""
+_SAID = "h1, h2, h3, h4, legend, label, caption, button, .btn, th[scope=col], summary, nav a"
+"""Where the pages speak for themselves; names of tasks and courses, which are Indonesian, stand elsewhere."""
 _LEFT = re.compile(
-    r"\b(kebutuhan|jabatan|pegawai|calon|rencana|usulan|berkas|baris|kolom|alasan|tanggal|tahun|bulan|hari|orang"
+    r"\b(kebutuhan|jabatan|pegawai|calon|rencana|usulan|berkas|baris|kolom|alasan|tanggal|tahun|orang"
     r"|ubah|tambah|simpan|cari|periksa|kembali|batal|lihat|pilih|semua|belum|sudah|tidak|yang|untuk|dengan|dari"
     r"|sejak|sampai)\b",
     re.IGNORECASE,

@@ -216,6 +216,12 @@ SLIPS: dict[str, Slip] = {
         'allows = ["names", "walk", "plans"]',
         "unknown right 'walk'",
     ),
+    "a reader of every figure of monitoring who reads no case": (
+        "analysis.toml",
+        'role   = "auditor"',
+        'role = "administrator"',
+        "analysis_reader administrator: whoever reads every figure of monitoring must read the cases",
+    ),
     "a reader of dossiers who cannot reach so far": (
         "dossiers.toml",
         'within = "reporting"',

@@ -8,7 +8,7 @@ import pytest
 
 from policies.loading import current, load, recorded, shipped_files
 from policies.reading_files import LawError
-from tests.policies import slips_in_rules, slips_in_steps
+from tests.policies import slips_in_reminders, slips_in_rules, slips_in_steps
 
 PERSON = "rules_1_person.toml"
 
@@ -28,7 +28,7 @@ def slip(file: str, old: str, new: str) -> list[str]:
     return faults_of(files | {file: files[file].replace(old, new, 1)})
 
 
-SLIPS = slips_in_steps.SLIPS | slips_in_rules.SLIPS
+SLIPS = slips_in_steps.SLIPS | slips_in_rules.SLIPS | slips_in_reminders.SLIPS
 
 
 @pytest.mark.parametrize("what", SLIPS)

@@ -152,7 +152,11 @@ def test_the_values_of_the_law() -> None:
         "R-EVL-03": {"days": 30},
         "R-EVL-07": {"days": 30},
         "R-EVL-09": {"peers": 2},
+        "R-REM-01": {"working_days": 2},
+        "R-REM-02": {"working_days": 1},
+        "R-REM-03": {"working_days": 5},
     }
+    assert values["R-REM-04"] == {"first_minutes": 1, "longest_minutes": 240, "tries": 16}
     assert values["R-COM-05"] == {"quorum": "2/3", "minimum": 5}
     assert values["R-ABK-02"] == {"A": 100, "B": 90, "C": 70, "D": 50}
     assert values["R-ABK-03"] == {"horizon": 12, "longest": 60}

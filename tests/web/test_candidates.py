@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from policies.loading import current
 from tests.stories import telling
 from tests.stories.town import Town, at
-from tests.web import clock
+from tests.web import clock, keeping, taking
 from tests.web.client import Browser, Page, filled_in
 from tests.web.conftest import SignIn
 from tests.web.keeping import filled_buttons, lines
@@ -64,10 +64,42 @@ def looks(town: Town) -> list[str]:
         return [detail for detail in connection.scalars(query) if "candidates" in detail]
 
 
+def taken(browser: Browser, number: int, **asked: object) -> list[dict[str, str]]:
+    """Take the list away as a file, and give its lines."""
+    path, _mark, query = listed(number, **asked).partition("?")
+    heading, *rest = taking.csv_rows(browser.client.get(f"{path}/export.csv?{query}", buffered=True))
+    return [dict(zip(heading, row, strict=True)) for row in rest]
+
+
 def draft(town: Town, who: str) -> str:
     with reading(town.engine) as connection:
         query = select(drafts.c.form).where(drafts.c.account_id == town.account[who], drafts.c.step == "propose")
         return str(connection.scalar(query) or "")
+
+
+def test_the_file_of_the_analyst_has_every_figure(as_: SignIn, town: Town, number: int) -> None:
+    browser = as_("maslan")
+    first, *others = taken(browser, number)
+    assert len(looks(town)) == 1
+    told = {"rank": "1", "name": "Ramli Ritonga", "jpm": "1", "training_hours": "0", "unit": "RSUD"}
+    assert first | told == first
+    assert any(line["gates"] or line["warnings"] for line in others)
+    assert len(others) + 1 == len(rows(browser.get(listed(number))))
+    narrowed = taken(browser, number, unit="RSUD")
+    assert {line["unit"] for line in narrowed} == {"RSUD"}
+    assert "exported" in {row.kind for row in keeping.rows(town, security_events)}
+
+
+def test_the_file_of_the_proposer_says_what_his_page_says(as_: SignIn, town: Town, number: int) -> None:
+    browser = as_("sutan")
+    lines_ = taken(browser, number, unit="RSUD")
+    shown = plain(browser.get(listed(number)))
+    assert len(lines_) == len(rows(browser.get(listed(number)))) <= 10
+    assert {"rank", "jpm", "refused"}.isdisjoint(lines_[0])
+    for line in lines_:
+        for name in ("name", "fit", "training", "left", "distance"):
+            assert line[name].replace("\xa0", " ") in shown
+    assert as_("saima").client.get(f"{listed(number)}/export.csv").status_code == 404
 
 
 def test_the_analyst_reads_everybody_with_every_figure(as_: SignIn, town: Town, number: int) -> None:

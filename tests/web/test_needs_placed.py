@@ -8,7 +8,7 @@ from flask import Flask
 from tests.stories import telling
 from tests.stories.test_temporary_load import ENDS, MONDAY, campaign
 from tests.stories.town import Town, at
-from tests.web import clock
+from tests.web import clock, taking
 from tests.web.conftest import SignIn
 from tests.web.keeping import lines
 
@@ -44,6 +44,19 @@ def test_from_sixty_days_before_its_end_the_placement_is_looked_at_again(
     assert line.replace("\xa0", " ").startswith(f"Nurhamidah Siregar {case} Perawat Ahli Pertama")
     assert says in line
     assert (ENDS - date(2024, 8, 2)).days == 60
+
+
+def test_whom_to_look_at_again_is_taken_away(
+    case: str, as_: SignIn, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.stop(monkeypatch, at(date(2024, 9, 2), 10))
+    browser = as_("maslan")
+    file = "/staffing/loads/again/export"
+    assert file in taking.offered(browser.get("/staffing/loads"))
+    for form, read in (("csv", taking.csv_rows), ("xlsx", taking.xlsx_rows)):
+        _heading, row = read(browser.client.get(f"{file}.{form}", buffered=True))
+        assert row[:3] == [case, "Nurhamidah Siregar", "Perawat Ahli Pertama"]
+        assert row[-1] == "2024-10-01"
 
 
 def test_who_went_elsewhere_is_not_looked_at_any_more(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -12,11 +12,22 @@ from web.doors import SIGNED_IN, open_to
 from web.look import say
 from web.register_links import edit_of_city, trail
 from web.register_words import last_changes
+from web.sheets import EXPORT, picked, sheet
 from workflow.organisation.lists import courses as catalogue
 
 pages = Blueprint("registers_courses", __name__)
 
 _LONGEST = 100  # characters of a search
+
+_SHEET = sheet(
+    "courses-listed",
+    code="Kode",
+    name="Pelatihan",
+    kind="Jenis",
+    hours="Jam (JP)",
+    unit="Penyelenggara",
+    raises="Menaikkan sampai",
+)
 
 
 @pages.get("/registers/courses")
@@ -24,8 +35,7 @@ _LONGEST = 100  # characters of a search
 def listed() -> str:
     """Show a page of the catalogue."""
     register_access.needed("courses")
-    text = " ".join(request.args.get("q", "").split())[:_LONGEST]
-    past = request.args.get("past") == "yes"
+    text, past = _asked()
     connection, after = database.connection(), request.args.get("after", type=int)
     found = catalogue.listed(connection, text, after, past=past)
     shown = found[: catalogue.PAGE]
@@ -37,6 +47,7 @@ def listed() -> str:
         rows=[_row(row, levels[row.id]) for row in shown],
         text=text,
         past=past,
+        given=kept,
         first=url_for("registers_courses.listed", **kept) if after is not None else "",
         older=url_for("registers_courses.listed", **kept, after=shown[-1].id) if len(found) > len(shown) else "",
         trail=trail("")[:1],
@@ -61,8 +72,32 @@ def _row(row: Any, levels: list[Any]) -> dict[str, Any]:
         "kind": row.kind,
         "hours": _("%(hours)s\u00a0JP", hours=row.hours),
         "unit": row.unit or _("penyelenggara belum tercatat"),
-        "raises": ", ".join(f"{level.competence} {level.level}" for level in levels),
+        "raises": ", ".join(_raised(levels)),
     }
+
+
+def _raised(levels: list[Any]) -> list[str]:
+    return [f"{level.competence} {level.level}" for level in levels]
+
+
+@pages.get(f"/registers/courses/{EXPORT}")
+@open_to(SIGNED_IN)
+def export(form: str) -> Response:
+    """Send the courses of the list as a file."""
+    register_access.needed("courses")
+    text, past = _asked()
+    found = catalogue.listed(database.connection(), text, past=past, whole=True)
+    levels = catalogue.levels(database.connection(), [row.id for row in found])
+    return _SHEET.sent(form, [_told(row, levels[row.id]) for row in found])
+
+
+def _told(row: Any, levels: list[Any]) -> dict[str, Any]:
+    return picked(row, "code", "name", "kind", "hours", "unit") | {"raises": tuple(_raised(levels))}
+
+
+def _asked() -> tuple[str, bool]:
+    """Read the words of a search, and whether courses that have ended are asked for."""
+    return " ".join(request.args.get("q", "").split())[:_LONGEST], request.args.get("past") == "yes"
 
 
 @pages.get("/registers/courses/<code>")

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -14,6 +14,7 @@ from web.doors import SIGNED_IN, open_to
 from web.look import figures, say
 from web.register_links import edit_of_city, trail
 from web.register_words import last_changes
+from web.sheets import EXPORT, picked, sheet
 from web.wording.codes import code_words
 from web.wording.kinds import column_words
 from workflow.organisation.calendar import city_day, now
@@ -26,6 +27,19 @@ from workflow.organisation.lists.posts import CROWDED, EMPTY, FILLINGS, PAST, UN
 pages = Blueprint("registers_posts", __name__)
 
 _LONGEST = 100  # characters of a search
+
+_SHEET = sheet(
+    "posts-listed",
+    code="Kode jabatan",
+    name="Jabatan",
+    unit="Unit",
+    outlying="Wilayah luar",
+    category="Kategori",
+    job_class="Kelas",
+    holders="Pemangku",
+    need="Formasi",
+    until="Dihapus",
+)
 
 
 @pages.get("/registers/posts")
@@ -41,6 +55,7 @@ def listed() -> str:
         title=_title(asked),
         rows=[_row(row) for row in shown],
         fields=_fields(asked),
+        given=_given(asked),
         clear=url_for("registers_posts.listed") if asked != Asked() else "",
         first=url_for("registers_posts.listed", **_given(asked)) if "after" in request.args else "",
         older=url_for("registers_posts.listed", **_given(asked), after=shown[-1].id)
@@ -50,6 +65,15 @@ def listed() -> str:
         keeps=register_access.keeps_kind("posts"),
         changes=last_changes("posts"),
     )
+
+
+@pages.get(f"/registers/posts/{EXPORT}")
+@open_to(SIGNED_IN)
+def export(form: str) -> Response:
+    """Send the posts of the list as a file."""
+    register_access.needed("organisation")
+    found = directory.listed(database.connection(), _asked(), whole=True)
+    return _SHEET.sent(form, [picked(row, *(column.name for column in _SHEET.columns)) for row in found])
 
 
 def _asked() -> Asked:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -10,6 +10,7 @@ from web import database, register_access, row_forms
 from web.doors import SIGNED_IN, open_to
 from web.register_links import edit_of_city, trail
 from web.register_words import last_changes
+from web.sheets import EXPORT, picked, sheet
 from web.wording.codes import code_words
 from web.wording.kinds import column_words
 from workflow.organisation.editing import find
@@ -20,14 +21,24 @@ pages = Blueprint("registers_units", __name__)
 
 _LONGEST = 100  # characters of a search
 
+_SHEET = sheet(
+    "units-listed",
+    code="Kode unit",
+    name="Unit",
+    depth="Tingkat",
+    outlying="Wilayah luar",
+    posts="Jabatan",
+    holders="Pemangku",
+    until="Berakhir",
+)
+
 
 @pages.get("/registers/units")
 @open_to(SIGNED_IN)
 def listed() -> str:
     """Show the tree of units, or those whose names have all words of a search."""
     register_access.needed("organisation")
-    text = " ".join(request.args.get("q", "").split())[:_LONGEST]
-    past = request.args.get("past") == "yes"
+    text, past = _asked()
     found = structure.tree(database.connection(), text, past=past)
     return render_template(
         "registers/units.html",
@@ -35,11 +46,27 @@ def listed() -> str:
         rows=found,
         text=text,
         past=past,
+        given=({"q": text} if text else {}) | ({"past": "yes"} if past else {}),
         ended=structure.ended(database.connection()),
         trail=trail("")[:1],
         keeps=register_access.keeps_kind("units"),
         changes=last_changes("units"),
     )
+
+
+@pages.get(f"/registers/units/{EXPORT}")
+@open_to(SIGNED_IN)
+def export(form: str) -> Response:
+    """Send the units of the tree as a file, in its order."""
+    register_access.needed("organisation")
+    text, past = _asked()
+    found = structure.tree(database.connection(), text, past=past)
+    return _SHEET.sent(form, [picked(row, *(column.name for column in _SHEET.columns)) for row in found])
+
+
+def _asked() -> tuple[str, bool]:
+    """Read the words of a search, and whether ended units are asked for."""
+    return " ".join(request.args.get("q", "").split())[:_LONGEST], request.args.get("past") == "yes"
 
 
 @pages.get("/registers/units/<code>")

@@ -2,7 +2,8 @@
 
 The ledger (`ledger.py`) is the truth about transfers; the registers (`organisation.py`, `people.py`,
 `committee.py`, `competences.py`) are the truth about posts and people; `accounts.py` says who may sign in and act.
-`staffing.py` and `planning.py` keep what was once computed from them.
+`staffing.py` and `planning.py` keep what was once computed from them, `notices.py` what is to be
+told, `monitoring.py` what the ledgers say of how transfers went.
 """
 
 from workflow.tables.accounts import (
@@ -24,6 +25,14 @@ from workflow.tables.ledger import (
     transfers,
 )
 from workflow.tables.metadata import metadata
+from workflow.tables.monitoring import (
+    monitored,
+    monitored_counts,
+    monitored_rules,
+    monitored_spans,
+    monitored_upto,
+)
+from workflow.tables.notices import calls, notices
 from workflow.tables.organisation import holidays, posts, units
 from workflow.tables.people import (
     absences,
@@ -42,6 +51,7 @@ __all__ = [
     "accounts",
     "attempts",
     "bodies",
+    "calls",
     "case_numbers",
     "cells",
     "competences",
@@ -60,7 +70,13 @@ __all__ = [
     "law_texts",
     "members",
     "metadata",
+    "monitored",
+    "monitored_counts",
+    "monitored_rules",
+    "monitored_spans",
+    "monitored_upto",
     "needs",
+    "notices",
     "performance",
     "plan_facts",
     "plan_moves",

@@ -9,8 +9,13 @@ from workflow.tables import course_levels, courses, units
 PAGE = 30
 
 
-def listed(connection: Connection, words: str = "", after: int | None = None, *, past: bool = False) -> list[Any]:
-    """Give a page of courses by name, one more than `PAGE` where there are more; `past`: those that have ended."""
+def listed(
+    connection: Connection, words: str = "", after: int | None = None, *, past: bool = False, whole: bool = False
+) -> list[Any]:
+    """Give a page of courses by name, one more than `PAGE` where there are more; `past`: those that have ended.
+
+    `whole` gives all of them.
+    """
     order = (func.lower(courses.c.name), courses.c.id)
     query = (
         select(courses, units.c.name.label("unit"))
@@ -24,7 +29,7 @@ def listed(connection: Connection, words: str = "", after: int | None = None, *,
         last = courses.alias("last")
         name = select(func.lower(last.c.name)).where(last.c.id == after).scalar_subquery()
         query = query.where(or_(order[0] > name, (order[0] == name) & (courses.c.id > after)))
-    return list(connection.execute(query.order_by(*order).limit(PAGE + 1)))
+    return list(connection.execute(query.order_by(*order).limit(None if whole else PAGE + 1)))
 
 
 def course(connection: Connection, code: str) -> Any | None:

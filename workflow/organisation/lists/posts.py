@@ -34,14 +34,17 @@ class Asked:
     filling: str = ""
 
 
-def listed(connection: Connection, asked: Asked, after: int | None = None) -> list[Any]:
-    """Give a page of posts by name, one more than `PAGE` where there are more. `after` is the last post of a page."""
+def listed(connection: Connection, asked: Asked, after: int | None = None, *, whole: bool = False) -> list[Any]:
+    """Give a page of posts by name, one more than `PAGE` where there are more. `after` is the last post of a page.
+
+    `whole` gives all of them.
+    """
     query = (
         select(posts, units.c.name.label("unit"), units.c.outlying, _HOLDERS.label("holders"))
         .join(units, units.c.id == posts.c.unit_id)
         .where(*_conditions(asked))
         .order_by(*_ORDER)
-        .limit(PAGE + 1)
+        .limit(None if whole else PAGE + 1)
     )
     if after is not None:
         last = posts.alias("last")
