@@ -37,6 +37,9 @@ class CaseOnly:
 
 def awaited(procedure: Procedure, case: Case, today: date) -> tuple[str, ...]:
     """Give the marks of the steps waited for, in the order of the procedure (see the module's text)."""
+    state = procedure.states.get(case.state)
+    if state is not None and state.closed:  # what may still be said of a closed case, nobody waits for
+        return ()
     facts = cast(Facts, CaseOnly(case, case, today))
     found = []
     for step in procedure.steps_from(case.state):

@@ -47,7 +47,7 @@ def test_nobody_reads_a_case_that_was_never_born() -> None:
 def test_several_roles_see_what_any_of_them_sees() -> None:
     both = sight(current(), {"donor_head", "committee_member"}, "proposed", ME)
     assert both is not None
-    assert both.hides == {"open_ballots", "feedback", "open_feedback", "feedback_authors"}
+    assert both.hides == {"open_ballots", "feedback", "open_feedback", "feedback_authors", "follow_up"}
     early = sight(current(), {"supervisor", "auditor"}, "proposed", ME)  # no supervisor reads yet
     assert early is not None
     assert early.hides == {"open_ballots"}

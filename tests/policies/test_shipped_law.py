@@ -27,6 +27,11 @@ def test_these_acts_may_happen_at_once() -> None:
         "postpone-training",
         "record-consideration",
         "give-feedback",
+        "agree-goals",
+        "accept-goals",
+        "plan-coaching",
+        "answer-evaluation",
+        "judge-need",
         "correct",
     }
 
@@ -47,6 +52,10 @@ def test_lines_of_ballots_and_feedback_belong_to_their_aspect() -> None:
     assert {step.name: step.shows for step in STEPS.values() if step.shows} == {
         "vote": "ballot",
         "give-feedback": "feedback",
+        "agree-goals": "follow_up",
+        "accept-goals": "follow_up",
+        "plan-coaching": "follow_up",
+        "answer-evaluation": "follow_up",
     }
     assert {step.name: step.instrument for step in STEPS.values() if step.instrument} == {
         "give-feedback": "feedback",
@@ -107,8 +116,12 @@ def test_what_may_be_left_out_of_a_form() -> None:
         ("vote", "reason"),
         ("assign-training", "courses"),
         ("complete-training", "certificate"),
+        ("evaluate-3", "actions"),
         ("evaluate-3", "justification"),
+        ("evaluate-6", "actions"),
         ("evaluate-6", "justification"),
+        ("accept-goals", "remark"),
+        ("answer-evaluation", "answer"),
         ("cancel", "number"),
     }
 
@@ -150,8 +163,11 @@ def test_the_values_of_the_law() -> None:
         "R-EVL-01a": {"days": 14},
         "R-EVL-01b": {"days": 14},
         "R-EVL-03": {"days": 30},
+        "R-EVL-05a": {"predicates": ["poor", "very_poor"]},
+        "R-EVL-05b": {"predicates": ["poor", "very_poor"]},
         "R-EVL-07": {"days": 30},
         "R-EVL-09": {"peers": 2},
+        "R-EVL-15b": {"days": 14},
         "R-REM-01": {"working_days": 2},
         "R-REM-02": {"working_days": 1},
         "R-REM-03": {"working_days": 5},

@@ -81,14 +81,14 @@ WAITING = {
         placed("training_assigned", documents={**SIGNED, "inaugurate": document(TODAY)}, courses=courses(None)),
         "complete-training",
     ),
-    "on duty": (placed("executed", documents=ON_DUTY), "give-feedback~ evaluate-3~"),
+    "on duty": (placed("executed", documents=ON_DUTY), "give-feedback~ evaluate-3~ agree-goals"),
     "on duty with postponed training": (
         placed("executed", documents=ON_DUTY, courses=courses(None)),
-        "complete-training give-feedback~ evaluate-3~",
+        "complete-training give-feedback~ evaluate-3~ agree-goals",
     ),
     "evaluated once": (
         placed("evaluated_3_months", documents=ON_DUTY, dates={"evaluate-3": TODAY}),
-        "give-feedback~ evaluate-6~",
+        "give-feedback~ evaluate-6~ agree-goals judge-need~",
     ),
 }
 

@@ -206,6 +206,21 @@ def evaluated(town: Town) -> str:
     return case
 
 
+def with_goals(town: Town) -> str:
+    """Goals of the new post have been recorded."""
+    return _goals(town, executed(town), FIRST_ROUND)
+
+
+def evaluated_with_goals(town: Town) -> str:
+    """The first evaluation is done, and goals have been recorded since."""
+    return _goals(town, evaluated(town), FIRST_ROUND)
+
+
+def _goals(town: Town, case: str, day: date) -> str:
+    town.act("masdalena", "agree-goals", day, case, {"goals": "Memimpin triase; 30-9-2024"})
+    return case
+
+
 def done_poorly(town: Town) -> str:
     """The first evaluation says Kurang."""
     case = heard(town)

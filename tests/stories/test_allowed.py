@@ -17,7 +17,7 @@ from policies.loading import current
 from tests.stories import situations as s
 from tests.stories.meanwhile import Change, heading
 from tests.stories.refusals import DAYS, FORMS, short, thin
-from tests.stories.situations import NEXT, PLANNED, SECOND_ROUND, Situation
+from tests.stories.situations import FIRST_ROUND, NEXT, PLANNED, SECOND_ROUND, Situation
 from tests.stories.town import Town, found
 from workflow.database import connect
 
@@ -86,12 +86,21 @@ ALLOWED = [
     Allowed(s.executed_untrained, "complete-training", "efrida", "training_officer", on=PLANNED),
     Allowed(s.executed, "give-feedback", "marwan", "peer"),
     Allowed(s.heard, "evaluate-3", "masdalena", "supervisor"),
+    Allowed(s.executed, "agree-goals", "masdalena", "supervisor"),
+    Allowed(s.with_goals, "accept-goals", "nurhamidah", "subject", on=FIRST_ROUND),
     Allowed(s.executed, "correct", "maslan", "personnel_analyst"),
     Allowed(s.executed, "correct", "masdalena", "recorder"),
     Allowed(s.executed, "close-unevaluated", "maslan", "personnel_analyst", meanwhile=(moved,)),
     Allowed(s.evaluated_untrained, "complete-training", "efrida", "training_officer", on=SECOND_ROUND),
     Allowed(s.evaluated, "give-feedback", "marwan", "peer"),
     Allowed(s.evaluated, "evaluate-6", "masdalena", "supervisor", LATE),
+    Allowed(s.evaluated, "agree-goals", "masdalena", "supervisor"),
+    Allowed(s.evaluated_with_goals, "accept-goals", "nurhamidah", "subject", on=FIRST_ROUND),
+    Allowed(s.done_poorly, "plan-coaching", "masdalena", "supervisor"),
+    Allowed(s.evaluated, "answer-evaluation", "nurhamidah", "subject"),
+    Allowed(s.complete, "answer-evaluation", "nurhamidah", "subject", on=SECOND_ROUND),
+    Allowed(s.evaluated, "judge-need", "masdalena", "receiving_head"),
+    Allowed(s.complete, "judge-need", "masdalena", "receiving_head", on=SECOND_ROUND),
     Allowed(s.evaluated, "correct", "maslan", "personnel_analyst"),
     Allowed(s.evaluated, "correct", "masdalena", "recorder"),
     Allowed(s.evaluated, "close-unevaluated", "maslan", "personnel_analyst", meanwhile=(moved,)),
@@ -144,8 +153,8 @@ STANDS: Mapping[str, tuple[Situation, ...]] = {
     "proposed": (s.proposed, s.answered, s.voting, s.cast, s.carried, s.lost),
     "reviewed": (s.reviewed,),
     "training_assigned": (s.assigned, s.trained, s.considered, s.signed, s.sworn),
-    "executed": (s.executed, s.executed_untrained, s.heard),
-    "evaluated_3_months": (s.evaluated, s.evaluated_untrained),
+    "executed": (s.executed, s.executed_untrained, s.heard, s.with_goals),
+    "evaluated_3_months": (s.evaluated, s.evaluated_untrained, s.evaluated_with_goals, s.done_poorly),
     "evaluated_6_months": (s.complete,),
     "cancelled": (s.cancelled,),
     "unevaluated": (s.unevaluated,),

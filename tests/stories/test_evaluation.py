@@ -23,7 +23,7 @@ def heard(town: Town, case: str, day: date, *peers: str) -> None:
 
 def test_neither_early_nor_without_a_reason_late(town: Town) -> None:
     case = telling.placed(town, MONDAY)  # on duty since 1 April, due on 1 July
-    assert awaited(town, case) == {"give-feedback", "evaluate-3"}
+    assert awaited(town, case) == {"give-feedback", "evaluate-3", "agree-goals"}
     heard(town, case, date(2024, 5, 2), "ernita", "hotma")
     no = refused(town, "masdalena", "evaluate-3", date(2024, 6, 16), case, FORM)
     assert no.grounds == ("R-EVL-01a",)
@@ -101,7 +101,7 @@ def test_every_value_and_text_is_asked_for(town: Town) -> None:
     case = telling.placed(town, MONDAY)
     with pytest.raises(Invalid) as caught:
         town.act("masdalena", "evaluate-3", JULY, case, {"service": 6, "result": "meets"})
-    assert set(caught.value.errors) == set(telling.ANSWERS)
+    assert set(caught.value.errors) == {*telling.ANSWERS, "strengths", "change"}
 
 
 def test_the_six_month_evaluation_waits_for_the_first(town: Town) -> None:

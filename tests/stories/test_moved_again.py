@@ -125,6 +125,6 @@ def test_the_receiving_unit_has_no_head(town: Town) -> None:
     telling.sworn(town, case, TUESDAY)
     telling.executed(town, case, APRIL, who="halimah")
     assert deputy(town, case, "execute") is None
-    assert awaited(town, case) == {"give-feedback", "evaluate-3"}
+    assert awaited(town, case) == {"give-feedback", "evaluate-3", "agree-goals"}
     town.act("halimah", "evaluate-3", date(2024, 7, 1), case, FORM)
     assert town.case(case).state == "evaluated_3_months"

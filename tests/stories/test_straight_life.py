@@ -63,9 +63,9 @@ def test_who_is_waited_for_and_until_when_after_each_act(town: Town) -> None:
     telling.sworn(town, case, TUESDAY)
     assert stands(town, case) == ("training_assigned", {"execute"}, date(2024, 4, 16))
     telling.executed(town, case, APRIL)
-    assert stands(town, case) == ("executed", {"give-feedback", "evaluate-3"}, JULY)
+    assert stands(town, case) == ("executed", {"give-feedback", "evaluate-3", "agree-goals"}, JULY)
     telling.evaluated(town, case, JULY, "evaluate-3")
-    assert stands(town, case) == ("evaluated_3_months", {"give-feedback", "evaluate-6"}, OCTOBER)
+    assert stands(town, case) == ("evaluated_3_months", {"give-feedback", "evaluate-6", "agree-goals", "answer-evaluation", "judge-need"}, OCTOBER)
     telling.evaluated(town, case, OCTOBER, "evaluate-6")
     assert stands(town, case) == ("evaluated_6_months", set(), None)
 

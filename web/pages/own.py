@@ -107,8 +107,8 @@ def _stands(opened: OpenCase, told: list[dict[str, Any]]) -> str:
 
 
 def _asked_of_me(opened: OpenCase) -> list[dict[str, Any]]:
-    """Give the steps of the person's own that the case waits for."""
-    return [step for step in steps.steps(opened)["possible"] if not step["plain"]]
+    """Give what the person himself may say now; also of a complete case, which waits for nobody."""
+    return steps.steps(opened)["possible"]
 
 
 def _asked(opened: OpenCase) -> str:
