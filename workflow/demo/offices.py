@@ -102,6 +102,7 @@ class Offices:
             "donor_head": lambda: standing.acting_head(case.donor_unit),
             "receiving_head": lambda: standing.acting_head(case.receiving_unit),
             "supervisor": lambda: standing.supervisor,
+            "subject": lambda: case.employee,
         }[role]()
         if acting is not None:
             yield self.account(acting)

@@ -62,6 +62,7 @@ def silent_and_late(stage: Stage, name: str, effective_on: date, move: Move) -> 
     yield from committee.ballot(story, after=1)
     yield from committee.recommend(story)
     yield from course.to_duty(story)
+    yield from aftermath.goals(story)
     yield from aftermath.feedback(story, 3)
     yield from aftermath.evaluate(story, 3, late=21, justification=story.pen.say("late"))
     yield from course.to_second_evaluation(story)

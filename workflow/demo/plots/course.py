@@ -5,6 +5,8 @@ from workflow.demo.scenes import aftermath, committee, placement, proposal
 from workflow.demo.story import Story
 from workflow.demo.telling import Plot
 
+_ANSWERED = 0.8  # of the first evaluations, soon
+
 
 def to_committee(story: Story, move: Move, *, own_request: bool = False) -> Plot:
     """From the need to the donor's consent."""
@@ -38,11 +40,16 @@ def to_duty(story: Story, courses: int = 0) -> Plot:
 
 def to_first_evaluation(story: Story, peers: int = 2, late: int = 2) -> Plot:
     """The three months after: feedback and the supervisor's evaluation."""
+    yield from aftermath.goals(story)
     yield from aftermath.feedback(story, 3, peers)
     yield from aftermath.evaluate(story, 3, late)
+    if story.rng.random() < _ANSWERED:
+        yield from aftermath.answer(story)
 
 
 def to_second_evaluation(story: Story, peers: int = 2, late: int = 2) -> Plot:
     """The three months after that."""
     yield from aftermath.feedback(story, 6, peers)
     yield from aftermath.evaluate(story, 6, late)
+    yield from aftermath.answer(story)
+    yield from aftermath.judge_need(story)

@@ -27,7 +27,36 @@ def evaluate(story: Story, round_: int, late: int = 2, justification: str = "") 
     story.wait()
     form = story.pen.impression("supervisor", story.part.post_code, _tone(story))
     form |= {"result": story.rng.choice(("meets", "meets", "above")), "justification": justification}
+    form |= {"strengths": story.pen.say("strengths"), "change": story.pen.say("change"), "next": "continue"}
+    form["actions"] = _dated(story, "action", (30, 60))
     yield from story.step(f"evaluate-{round_}", "supervisor", form)
+
+
+def goals(story: Story) -> Plot:
+    """Supervisor and employee agree on goals in the first days of the new post."""
+    story.wait(4)
+    yield from story.step("agree-goals", "supervisor", {"goals": _dated(story, "goal", (45, 80))})
+    story.wait(2)
+    yield from story.step("accept-goals", "subject", {"remark": story.pen.say("accepted")})
+
+
+def answer(story: Story) -> Plot:
+    """The employee reads his evaluation and answers it."""
+    story.wait(3)
+    yield from story.step("answer-evaluation", "subject", {"read": "yes", "answer": story.pen.say("answer")})
+
+
+def judge_need(story: Story) -> Plot:
+    """The head of the receiving unit says whether the need was met."""
+    story.wait(2)
+    met = story.rng.choice(("yes", "yes", "yes", "partly"))
+    yield from story.step("judge-need", "receiving_head", {"met": met, "why": story.pen.say("need", met)})
+
+
+def _dated(story: Story, about: str, after: tuple[int, ...]) -> str:
+    """Write lines, each with a day so many days ahead."""
+    days = (story.day + timedelta(days=each) for each in after)
+    return "\n".join(f"{story.pen.say(about)}; {day.isoformat()}" for day in days)
 
 
 def _due(story: Story, round_: int) -> date:
