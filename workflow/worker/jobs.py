@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
+from workflow.worker.monitoring import sum_up
 from workflow.worker.quarterly import analyse
 
 
@@ -16,7 +17,7 @@ class Job(NamedTuple):
     work: Callable[[Engine, datetime], bool]
 
 
-JOBS = (Job("quarterly-needs-run", analyse),)
+JOBS = (Job("quarterly-needs-run", analyse), Job("monitoring", sum_up))
 
 
 def once(engine: Engine, moment: datetime) -> list[str]:
