@@ -103,9 +103,8 @@ class Figures:
         """Give how many reached each state of the ordinary life, and what became of the others."""
         reached, standing = self.cells("reached"), self.cells("standing")
         return [
-            Stage(state.name, reached[state.name], standing[state.name], tuple(sorted(ended.items())))
-            for state in self.procedure.path
-            if (ended := self.cells(f"ended/{state.name}")) is not None
+            Stage(each, reached[each], standing[each], tuple(sorted(self.cells(f"ended/{each}").items())))
+            for each in (state.name for state in self.procedure.path)
         ]
 
     # -- where time goes --------------------------------------------------------------------------------------------
@@ -136,7 +135,7 @@ class Figures:
 
     def groups(self, name: str) -> list[Group]:
         """Give the groups of one way to divide the transfers, in the order of their cells."""
-        at_3, at_6 = self._shares(f"result_3/{name}"), self._shares(f"result_6/{name}")
+        at_3, at_6 = self.shares(f"result_3/{name}"), self.shares(f"result_6/{name}")
         nothing = Share(0, 0)
         return [
             Group(cell, at_3.get(cell, nothing), at_6.get(cell, nothing)) for cell in sorted(at_3.keys() | at_6.keys())
@@ -155,7 +154,8 @@ class Figures:
         """Give the results at six months of transfers to a family of posts."""
         return next((group.at_6 for group in self.groups(FAMILY) if group.cell == name), Share(0, 0))
 
-    def _shares(self, name: str) -> dict[str, Share]:
+    def shares(self, name: str) -> dict[str, Share]:
+        """Give the share of each group that was counted under a name."""
         found: dict[str, list[int]] = {}
         for cell, number in self.cells(name).items():
             group, _, word = cell.rpartition("/")
