@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 PLAIN, STARTTLS, TLS = "plain", "starttls", "tls"
+RECIPIENT, MAIL, UNSUPPORTED, ADDRESS = "recipient", "mail", "unsupported", "address"
 _SECONDS = 20  # that the server may take for one answer
 _PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4.2.1)
 
 
 class Undelivered(Exception):
-    """A mail was not taken. `what` is the kind of fault, and never what the server wrote: it may name somebody."""
+    """A mail was not taken. `what` is the kind of fault, and never what the server wrote: it may name somebody.
+
+    It is "recipient 550" or "mail 552" with the server's code, "unsupported", "address" or the name of an error.
+    """
 
     def __init__(self, what: str, *, forever: bool = False, alone: bool = False) -> None:
         self.what = what
@@ -75,11 +79,11 @@ def _told() -> Iterator[None]:
         yield
     except smtplib.SMTPRecipientsRefused as error:
         code = max((code for code, _ in error.recipients.values()), default=0)
-        raise Undelivered(f"recipient refused, {code}", forever=code >= _PERMANENT, alone=True) from None
+        raise Undelivered(f"{RECIPIENT} {code}", forever=code >= _PERMANENT, alone=True) from None
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         code = error.smtp_code
-        raise Undelivered(f"mail refused, {code}", forever=code >= _PERMANENT, alone=True) from None
+        raise Undelivered(f"{MAIL} {code}", forever=code >= _PERMANENT, alone=True) from None
     except (smtplib.SMTPNotSupportedError, UnicodeError):
-        raise Undelivered("not supported by the server", forever=True, alone=True) from None
+        raise Undelivered(UNSUPPORTED, forever=True, alone=True) from None
     except (smtplib.SMTPException, OSError) as error:
         raise Undelivered(type(error).__name__) from None

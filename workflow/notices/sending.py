@@ -17,7 +17,7 @@ from policies.loading import current
 from policies.reminding import pause
 from workflow.database import reading
 from workflow.notices.outbox import Claim, claim, settle
-from workflow.notices.post import MailServer, Undelivered, hand_over, leave
+from workflow.notices.post import ADDRESS, MailServer, Undelivered, hand_over, leave
 from workflow.notices.truth import DROPPED, Told, true_of
 from workflow.organisation.calendar import city_day, now
 from workflow.tables import accounts, employees
@@ -48,7 +48,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Post:
-    """How mails leave: the server that takes them, and who writes them. Raises ValueError for no address of a mail."""
+    """How mails leave: the server that takes them, and who writes them (ValueError: that is no address)."""
 
     server: MailServer
     compose: Compose
@@ -118,7 +118,7 @@ class _Sender:
         try:
             message = self._post.compose(letter)
         except ValueError:
-            raise Undelivered("no address of a mail", forever=True, alone=True) from None
+            raise Undelivered(ADDRESS, forever=True, alone=True) from None
         if self._session is None:
             self._session = self._post.server.connect()
         hand_over(self._session, self._post.server.sender, letter.address, message)
