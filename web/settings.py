@@ -11,18 +11,28 @@ MUTASI_SESSION_IDLE_MINUTES   minutes after which an unused session ends        
 MUTASI_SESSION_HOURS          hours after which every session ends                        12
 MUTASI_HTTPS                  1: cookies and browsers keep to HTTPS                       0
 MUTASI_TRUSTED_PROXIES        how many proxies in front may say where a request is from   0
+MUTASI_ADDRESS                where people reach the counter, for links in mails          needed to send mails
+MUTASI_SMTP_HOST              mail server that reminders are handed to                    no mails are sent
+MUTASI_SMTP_SECURITY          starttls, tls or plain                                      starttls
+MUTASI_SMTP_PORT              its port                                                    587, 465 or 25
+MUTASI_SMTP_USER, _PASSWORD   how the worker signs in to it                               it does not sign in
+MUTASI_SMTP_FROM              address that mails come from                                needed to send mails
 
 `var` lies in the working directory.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from workflow.notices.post import PLAIN, STARTTLS, TLS, MailServer
+
 _SHORTEST_SECRET = 32  # characters
+_PORTS = {STARTTLS: 587, TLS: 465, PLAIN: 25}
 
 
 class WrongSetting(Exception):
@@ -42,6 +52,8 @@ class Settings:
     session_life: timedelta
     https: bool
     trusted_proxies: int
+    address: str
+    mail_server: MailServer | None
 
     def __repr__(self) -> str:
         return f"<Settings demo={self.demo} https={self.https}>"
@@ -60,6 +72,37 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         session_life=timedelta(hours=_number(environment, "MUTASI_SESSION_HOURS", 12, least=1)),
         https=_yes(environment, "MUTASI_HTTPS"),
         trusted_proxies=_number(environment, "MUTASI_TRUSTED_PROXIES", 0, least=0),
+        address=_address(environment),
+        mail_server=_mail_server(environment),
+    )
+
+
+def _address(environment: Mapping[str, str]) -> str:
+    address = environment.get("MUTASI_ADDRESS", "").rstrip("/")
+    if address and not re.fullmatch(r"https?://[\w.:\[\]-]+(?:/[\w./-]*)?", address, re.ASCII):
+        raise WrongSetting(f"MUTASI_ADDRESS is an address such as https://mutasi.example.go.id, not {address!r}")
+    return address
+
+
+def _mail_server(environment: Mapping[str, str]) -> MailServer | None:
+    host = environment.get("MUTASI_SMTP_HOST", "")
+    if not host:
+        return None
+    security = environment.get("MUTASI_SMTP_SECURITY") or STARTTLS
+    if security not in _PORTS:
+        raise WrongSetting(f"MUTASI_SMTP_SECURITY is starttls, tls or plain, not {security!r}")
+    sender = environment.get("MUTASI_SMTP_FROM", "")
+    if not re.fullmatch(r"[\w.+-]+@[\w.-]+", sender, re.ASCII):
+        raise WrongSetting("MUTASI_SMTP_FROM must give the address that mails come from")
+    if not environment.get("MUTASI_ADDRESS"):
+        raise WrongSetting("MUTASI_ADDRESS must give the address of the counter: mails lead to it")
+    return MailServer(
+        host=host,
+        port=_number(environment, "MUTASI_SMTP_PORT", _PORTS[security], least=1),
+        sender=sender,
+        security=security,
+        user=environment.get("MUTASI_SMTP_USER", ""),
+        password=environment.get("MUTASI_SMTP_PASSWORD", ""),
     )
 
 

@@ -40,6 +40,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
     return (
         (
             Item("inbox", "inbox.inbox", "inbox", _("Kotak tugas")),
+            Item("notices", "notices.notices", "bell", _("Pemberitahuan")),
             Item("transfers", "transfers.transfers", "arrow-left-right", _("Kasus mutasi")),
             Item("needs", "open_needs.open_needs", "person-exclamation", pgettext("menu", "Kebutuhan")),
             Item("plans", "plan_search.listed", "diagram-3", _("Rencana mutasi")),
@@ -53,6 +54,7 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
         ),
         (
             Item("people", "people.people", "person-gear", _("Orang dan peran")),
+            Item("undelivered", "undelivered.listed", "envelope-exclamation", _("Surat tak terkirim")),
             Item("absences", "absences.absences", "calendar-x", _("Ketidakhadiran & wakil")),
             Item("bodies", "bodies.bodies", "people", _("Tim penilai")),
             Item("holidays", "holidays.holidays", "calendar3", _("Hari libur")),
@@ -109,7 +111,7 @@ def shell(person: Person, *, demo: bool) -> dict[str, Any]:
 def _opens(item: Item, person: Person) -> bool:
     if item.key in ("own", "own-data") and person.who.employee is None:
         return False  # who is no employee of the city is never moved
-    if item.key == "transfers" and "administrator" in person.roles:
+    if item.key in ("transfers", "notices") and "administrator" in person.roles:
         return False  # an administrator reads no case, and holds no other role that would
     view = current_app.view_functions.get(item.endpoint)
     return view is not None and opens(view, person)
@@ -146,6 +148,11 @@ def _count(key: str, person: Person) -> int | str:
             kept.clear()
         kept[asked] = held
     return held[1]
+
+
+def forget_count(key: str, account: int) -> None:
+    """Have a badge counted anew for somebody whose own doing, and no line or event, has changed it."""
+    database.counter().counts.pop((key, account), None)
 
 
 def _links() -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from workflow.forms import INCOMPLETE, ONE_TIME_KEY, Invalid
 from workflow.heads import head_after
 from workflow.locks import hold
 from workflow.machine import fire
+from workflow.notices.calling import call
 from workflow.organisation.calendar import city_day, now
 from workflow.records import Origin, new_transfer, write
 from workflow.scenes import Attempt, Scene, form_digest
@@ -191,6 +192,7 @@ class Act:
             from_state=self._state,
         )
         write(scene.connection, scene.procedure, scene.step, self.line, head, origin, scene.private, self.results)
+        call(scene.connection, scene.procedure, scene.transfer, scene.ledger.head, head, scene.moment)
         self._take_effect()
         self._state = new
         self.receipt = Receipt(scene.case_number, self.line.number, new)

@@ -90,6 +90,15 @@ def read_for_act(connection: Connection, case_number: str) -> Ledger:
     return _ledger(connection.execute(_BY_NUMBER, {"case_number": case_number}).all())
 
 
+def several(connection: Connection, transfers_: Sequence[int]) -> Mapping[int, Ledger]:
+    """Read the ledgers of some transfers, by their ids; those without a line are left out."""
+    rows: dict[int, list[Any]] = {}
+    query = _lines_where(entries.c.transfer_id.in_(transfers_), inner=True)
+    for row in connection.execute(query):
+        rows.setdefault(row.transfer_id, []).append(row)
+    return {transfer: _ledger(own) for transfer, own in sorted(rows.items())}
+
+
 def _ledger(rows: Sequence[Any]) -> Ledger:
     if not rows:
         return empty()

@@ -228,12 +228,17 @@ def badge(readable: Readable) -> int:
     return min(len(inbox(readable).mine), MOST)
 
 
+def tasks_on(readable: Readable, cases: Sequence[int]) -> list[Task]:
+    """Give what waits for a person on some cases, MOST at most: the same question as the inbox asks."""
+    return _tasks(readable, T.id.in_(cases))
+
+
 def _personal(readable: Readable, role: str) -> bool:
     law = readable.procedure.roles[role]
     return law.kind != "granted" or law.office
 
 
-def _tasks(readable: Readable) -> list[Task]:
+def _tasks(readable: Readable, *narrow: ColumnElement[bool]) -> list[Task]:
     wanted = _wanted(readable)
     if not wanted:
         return []
@@ -241,7 +246,8 @@ def _tasks(readable: Readable) -> list[Task]:
     marks = [func.coalesce(condition, false()).label(f"task_{number}") for number, condition in enumerate(conditions)]
     query = (
         _ROWS.add_columns(*marks)
-        .where(T.awaits > "", readable.condition, or_(*conditions))  # most cases have ended and wait for nothing
+        # Most cases have ended and wait for nothing.
+        .where(T.awaits > "", *narrow, readable.condition, or_(*conditions))
         .order_by(T.due_on.is_(None), T.due_on, T.id)
         .limit(MOST)
     )

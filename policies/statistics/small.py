@@ -3,9 +3,10 @@
 The tables of a year divide the same people, each in one way. So everybody knows their number; and from a table that
 hides nothing everybody knows, nearly, how many of them succeeded. A table hides
 
-- every group that is too small, and empty ones with them;
+- every group that is too small (that nobody is in a group may be told: such groups are left out);
 - unless several of those share a sum that leaves each of them open, the next larger group too, with all of its size:
   whatever is hidden could then be the other way round just as well;
+- everything, where that would leave no group;
 - and all of its shares, where those of the hidden would follow: where all, or none, of the hidden must have succeeded.
 """
 
@@ -37,7 +38,10 @@ Published = Mapping[str, Shown]
 
 
 def publish(tables: Sequence[Table], least: int, step: Fraction) -> tuple[Published, ...]:
-    """Give the tables of one year as they may be published; `least` is the smallest group that may be shown."""
+    """Give the tables of one year, which have no empty groups, as they may be published; {} where nothing may be.
+
+    `least` is the smallest group that may be shown.
+    """
     shown = [_without_small(table, least, step) for table in tables]
     known = _known_successes(tables, shown, step)
     return tuple(_without_telling(table, each, known, step) for table, each in zip(tables, shown, strict=True))
@@ -47,7 +51,7 @@ def hidden_of(table: Table, least: int) -> frozenset[str]:
     """Name the groups whose numbers stay hidden."""
     small = {name for name, cell in table.items() if cell.trials < least}
     together = sum(table[name].trials for name in small)
-    if not small or (len(small) > 1 and least <= together < (least - 1) * len(small)):
+    if not small or max(least, len(small) + 1) <= together < (least - 1) * len(small):
         return frozenset(small)
     size = min((cell.trials for cell in table.values() if cell.trials >= least), default=0)
     return frozenset(small | {name for name, cell in table.items() if cell.trials == size})
@@ -55,6 +59,8 @@ def hidden_of(table: Table, least: int) -> frozenset[str]:
 
 def _without_small(table: Table, least: int, step: Fraction) -> Published:
     hidden = hidden_of(table, least)
+    if len(hidden) == len(table):
+        return {}
     return {
         name: HIDDEN if name in hidden else Shown(cell.trials, coarse(cell.successes, cell.trials, step))
         for name, cell in table.items()
@@ -86,7 +92,7 @@ def _known_successes(tables: Sequence[Table], shown: Sequence[Published], step: 
 def _told(table: Table, published: Published, step: Fraction) -> tuple[Range, int]:
     """Give between what numbers those of the shown groups lie who succeeded, and how many are hidden."""
     ranges = [possible(each, step) for each in published.values() if each.share is not None]
-    unseen = sum(cell.trials for name, cell in table.items() if published[name].share is None)
+    unseen = sum(cell.trials for name, cell in table.items() if published.get(name, HIDDEN).share is None)
     return Range(sum(each.least for each in ranges), sum(each.most for each in ranges)), unseen
 
 

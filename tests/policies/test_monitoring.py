@@ -22,7 +22,7 @@ def test_bands_of_distance(kilometres: str, band: str) -> None:
 
 @pytest.mark.parametrize(
     ("holders", "need", "band"),
-    [(8, 9, "1"), (9, 10, "2"), (94, 100, "2"), (19, 20, "3"), (104, 100, "3"), (105, 100, "4")],
+    [(8, 9, "1"), (9, 10, "2"), (94, 100, "2"), (19, 20, "3"), (99, 100, "3"), (100, 100, "4")],
 )
 def test_bands_of_the_donors_fill(holders: int, need: int, band: str) -> None:
     assert monitoring.fill_band(Fraction(holders, need), BANDS["donor_fill"]) == band

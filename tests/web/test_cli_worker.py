@@ -35,9 +35,10 @@ def made(town: Town) -> int:
 def test_one_look_does_what_is_due_and_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "now", lambda: MONDAY)
     first = CliRunner().invoke(main, ("worker", "--once"))
-    assert (first.exit_code, first.output) == (0, "2024-07-01 02:00 UTC: quarterly-needs-run\n")
+    assert (first.exit_code, first.stdout) == (0, "2024-07-01 02:00 UTC: quarterly-needs-run\n")
     again = CliRunner().invoke(main, ("worker", "--once"))
-    assert (again.exit_code, again.output) == (0, "")
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert "MUTASI_SMTP_HOST is not set" in again.stderr
     assert made(town) == 1
 
 

@@ -236,7 +236,7 @@ def test_a_unit_is_corrected_by_the_analyst_in_english_too(as_: SignIn, town: To
     header, *others = file.splitlines()
     renamed = [header, *(line.replace("Puskesmas Pintu Langit", "Puskesmas Hutaimbaru") for line in others)]
     page = hand_in(analyst, "\n".join(renamed), "units")
-    assert page.title == "Make sure of 1 changed and 0 new rows"
+    assert page.title == "Confirm the rows: 1 changed, 0 new"
     (line,) = lines(page, "Rows that change")
     assert "Puskesmas Pintu Langit Puskesmas Hutaimbaru" in line
     answer(analyst, page)

@@ -25,6 +25,7 @@ from web.pages import (
     inbox,
     need_story,
     needs,
+    notices,
     open_needs,
     outside,
     own,
@@ -53,12 +54,15 @@ from web.pages import (
     staffing_runs,
     steps,
     transfers,
+    undelivered,
 )
 
 PAGES = (
     language.pages,
     sign_in.pages,
     inbox.pages,
+    notices.pages,
+    undelivered.pages,
     transfers.pages,
     case.pages,
     open_needs.pages,

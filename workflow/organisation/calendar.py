@@ -61,6 +61,13 @@ class Calendar:
             working_days -= self.works(day)
         return day
 
+    def back(self, day: date, working_days: int) -> date:
+        """Give the last day after which so many working days have begun by a day, this day counted."""
+        while working_days > 0:
+            working_days -= self.works(day)
+            day -= timedelta(days=1)
+        return day
+
     def between(self, start: date, end: date) -> int:
         """Count the working days after start, up to the day before end: those that have been completed."""
         days = (end - start).days

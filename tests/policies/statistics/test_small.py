@@ -16,7 +16,7 @@ LEAST, TENTH = 5, Fraction(1, 10)
 
 def table(*trials: int) -> dict[str, Cell]:
     """Give a table of groups a, b, c … in each of which nobody succeeded."""
-    return {"abcdef"[n]: Cell(each, 0) for n, each in enumerate(trials)}
+    return {"abcdefg"[n]: Cell(each, 0) for n, each in enumerate(trials)}
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,8 @@ def table(*trials: int) -> dict[str, Cell]:
         ((20, 3, 4), "bc"),  # two are hidden: only their sum follows
         ((20, 4, 4), "abc"),  # a sum of 8 would say 4 and 4
         ((20, 10, 1, 2), "bcd"),  # a sum of 3 is a small number too
-        ((20, 10, 0), "bc"),  # that a group is empty is not told either
-        ((4, 0), "ab"),
+        ((20, 10, 1, 1, 1, 1, 1), "bcdefg"),  # a sum of 5 would say that there is one in each
+        ((4, 2), "ab"),
         ((4,), "a"),
         ((7,), ""),
     ],
@@ -59,11 +59,12 @@ def test_shares_are_withheld_that_would_tell_of_the_hidden() -> None:
 
 def test_nothing_to_publish() -> None:
     assert publish([], LEAST, TENTH) == ()
+    assert publish([table(4), table(2, 2), table(4, 20)], LEAST, TENTH) == ({}, {}, {})
 
 
 # -- the attack: every year that would be published just so is worked out -------------------------------------------
 
-GROUPS = st.integers(1, 4).flatmap(lambda size: st.lists(st.integers(0, 9), min_size=size, max_size=size))
+GROUPS = st.lists(st.integers(1, 9), min_size=1, max_size=4)
 
 
 @st.composite
@@ -72,7 +73,7 @@ def years(draw: st.DrawFn) -> list[dict[str, Cell]]:
     first = draw(GROUPS)
     people = sum(first)
     successes = draw(st.integers(0, people))
-    cut = sorted(draw(st.lists(st.integers(0, people), min_size=0, max_size=2)))
+    cut = sorted(draw(st.sets(st.integers(1, people - 1), max_size=2))) if people > 1 else []
     second = [end - start for start, end in zip([0, *cut], [*cut, people], strict=True)]
     return [_filled(first, successes, draw), _filled(second, successes, draw)]
 
@@ -89,11 +90,11 @@ def _filled(trials: Sequence[int], successes: int, draw: st.DrawFn) -> dict[str,
 
 
 def partitions(total: int, size: int) -> Iterator[tuple[int, ...]]:
-    """Give every way to divide so many people into so many groups."""
+    """Give every way to divide so many people into so many groups, none of them empty."""
     if size == 1:
         yield (total,)
         return
-    for first in range(total + 1):
+    for first in range(1, total - size + 2):
         for rest in partitions(total - first, size - 1):
             yield (first, *rest)
 
@@ -103,8 +104,8 @@ def test_no_hidden_number_of_people_follows(tables: list[dict[str, Cell]]) -> No
     people = sum(cell.trials for cell in tables[0].values())
     for truth, shown in zip(tables, publish(tables, LEAST, TENTH), strict=True):
         hidden = [name for name, each in shown.items() if each.trials is None]
-        if not hidden or len(truth) == 1 or people < LEAST:
-            continue  # the only group is everybody, and of so few nothing is published
+        if not hidden:
+            continue
         left = people - sum(each.trials or 0 for each in shown.values())
         fits = [
             way
@@ -125,9 +126,8 @@ def test_no_hidden_number_of_successes_follows(tables: list[dict[str, Cell]]) ->
     people = sum(cell.trials for cell in tables[0].values())
     totals = set.intersection(*(set(range(people + 1)), *(_totals(each, people) for each in shown)))
     for truth, each in zip(tables, shown, strict=True):
-        hidden = [name for name, group in each.items() if group.trials is None]
-        unseen = sum(truth[name].trials for name in hidden)
-        if not unseen or people < LEAST:
+        unseen = sum(truth[name].trials for name, group in each.items() if group.trials is None)
+        if not unseen:
             continue
         told = _successes(each)
         among_hidden = {total - own for total in totals for own in told if 0 <= total - own <= unseen}

@@ -1,0 +1,1 @@
+"""Notices: called, answered, sent, listed; and a mail server that takes them."""

@@ -1,0 +1,216 @@
+"""What if a parameter had been another: which candidates would have been judged otherwise, and what came of them.
+
+One transfer and candidate is one unit, judged at the last evaluation before the recommendation. Those who would have
+been refused by a stricter value are known with their results. A looser gate shows which waivers fall away. Whom a
+block refused has no results: for a looser one there is no answer.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from json import loads
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, case, func, literal, select
+
+from policies import monitoring
+from policies.model import Procedure, Rule
+from policies.monitoring import TRIED
+from policies.statistics.shares import Interval, wilson
+from workflow.monitoring import keeping
+from workflow.monitoring.counting import six_months_due
+from workflow.monitoring.summary import Judged, Summary
+from workflow.tables import monitored_rules, security_events
+
+R = monitored_rules.c
+MET, WAIVED = frozenset({"met"}), frozenset({"waived", "open"})
+IN_FORCE, STRICTER, LOOSER = "in-force", "stricter", "looser"
+_CHUNK = 500
+
+
+class Unit(NamedTuple):
+    """How a candidate was judged, and how far his transfer has come."""
+
+    verdict: str
+    numerator: int | None
+    denominator: int | None
+    spared: bool
+    executed: bool
+    due: bool
+    success: bool | None
+
+    def reaches(self, value: Fraction) -> bool:
+        """Say whether the rule would be met if its parameter were a value. Of an unknown value it would not."""
+        if self.numerator is None or self.denominator is None:
+            return self.spared
+        return self.spared or self.numerator * value.denominator >= value.numerator * self.denominator
+
+
+class Chain(NamedTuple):
+    """How many, and of these executed, due for the six-month evaluation, evaluated, and good."""
+
+    units: int
+    executed: int
+    due: int
+    evaluated: int
+    good: int
+
+    @property
+    def unevaluated(self) -> int:
+        """Those that are due and were not evaluated."""
+        return self.due - self.evaluated
+
+    @property
+    def interval(self) -> Interval:
+        """Where the true share of the good lies."""
+        return wilson(self.good, self.evaluated)
+
+
+class Tried(NamedTuple):
+    """What a value would have changed. `changed` is None where that cannot be known; then attempts were refused."""
+
+    value: Fraction
+    kind: str
+    changed: Chain | None
+    others: Chain  # those judged by the same verdict whom it would not have changed
+    refused: int
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A rule whose parameter is tried out, with everybody whom it judged."""
+
+    rule: Rule
+    in_force: Fraction
+    grid: tuple[Fraction, ...]
+    units: Counter[Unit]
+    refused: int
+
+    @property
+    def all(self) -> int:
+        """How many were judged by the rule, whatever it said."""
+        return sum(self.units.values())
+
+    @property
+    def unknown(self) -> int:
+        """How many of them cannot be judged again: what the rule saw is not known."""
+        return sum(number for unit, number in self.units.items() if unit.numerator is None)
+
+    def tried(self, value: Fraction) -> Tried:
+        """Give what a value would have changed."""
+        kind = self.kind(value)
+        if kind == LOOSER and self.rule.kind == "block":
+            return Tried(value, kind, None, chain(self._judged(MET)), self.refused)
+        judged = self._judged(WAIVED if kind == LOOSER else MET)
+        changed = Counter({unit: number for unit, number in judged.items() if self._changes(kind, value, unit)})
+        return Tried(value, kind, chain(changed), chain(judged - changed), 0)
+
+    def kind(self, value: Fraction) -> str:
+        """Say whether a value is stricter or looser than the one in force. A higher value is always stricter."""
+        return IN_FORCE if value == self.in_force else STRICTER if value > self.in_force else LOOSER
+
+    def _judged(self, verdicts: frozenset[str]) -> Counter[Unit]:
+        return Counter({unit: number for unit, number in self.units.items() if unit.verdict in verdicts})
+
+    def _changes(self, kind: str, value: Fraction, unit: Unit) -> bool:
+        if unit.numerator is None or kind == IN_FORCE:
+            return False
+        return unit.reaches(value) is (kind == LOOSER)
+
+
+def chain(units: Counter[Unit]) -> Chain:
+    """Count how far units have come."""
+
+    def count(chosen: Iterable[Unit]) -> int:
+        return sum(units[unit] for unit in chosen)
+
+    return Chain(
+        count(units),
+        count(unit for unit in units if unit.executed),
+        count(unit for unit in units if unit.due or unit.success is not None),
+        count(unit for unit in units if unit.success is not None),
+        count(unit for unit in units if unit.success),
+    )
+
+
+def what_if(connection: Connection, procedure: Procedure, rule: str, today: date) -> WhatIf:
+    """Give a rule to be tried out. Raises KeyError for one whose parameter may not."""
+    parameter, _ = TRIED[rule]
+    law = procedure.rules[rule]
+    return WhatIf(
+        law,
+        Fraction(law.on(today)[parameter]),
+        monitoring.grid(procedure, rule, today),
+        _units(connection, rule, today),
+        _refused(connection, rule) if law.kind == "block" else 0,
+    )
+
+
+def _units(connection: Connection, rule: str, today: date) -> Counter[Unit]:
+    """Count the units that are alike: those that are kept, with what has changed since folded in."""
+    newer = keeping.newer(connection)
+    found = _kept(connection, rule, today)
+    for start in range(0, len(newer), _CHUNK):
+        found.subtract(_kept(connection, rule, today, [each.transfer for each in newer[start : start + _CHUNK]]))
+    for change in newer:
+        found.update(_unit(each, change.after, today) for each in change.after.judged if each.rule == rule)
+    return +found
+
+
+def _kept(connection: Connection, rule: str, today: date, among: Sequence[int] | None = None) -> Counter[Unit]:
+    due = case((R.due_on <= today, literal(True)), else_=literal(False))
+    columns = (R.verdict, R.numerator, R.denominator, R.spared, R.executed, due, R.success)
+    query = select(*columns, func.count()).where(R.rule == rule).group_by(*columns)
+    if among is not None:
+        query = query.where(R.transfer_id.in_(among))
+    found: Counter[Unit] = Counter()
+    for *values, number in connection.execute(query):
+        found[Unit(*values)] += number
+    return found
+
+
+def _unit(judged: Judged, summary: Summary, today: date) -> Unit:
+    moved, result = judged.moved, summary.result_6
+    return Unit(
+        judged.verdict,
+        judged.numerator,
+        judged.denominator,
+        judged.spared,
+        moved,
+        moved and six_months_due(summary, today),
+        result.good if moved and result is not None else None,
+    )
+
+
+def _refused(connection: Connection, rule: str) -> int:
+    """Count the acts that the rule refused: they left an event and nothing else."""
+    query = select(security_events.c.detail).where(security_events.c.kind == "refused")
+    return sum(rule in loads(detail).get("grounds", ()) for detail in connection.scalars(query))
+
+
+def changed_transfers(connection: Connection, tried: Tried, rule: str, most: int) -> list[tuple[int, Fraction]]:
+    """Give the newest transfers that a value would have changed, as far as they are kept, each with what was seen."""
+    verdicts = WAIVED if tried.kind == LOOSER else MET
+    left, right = R.numerator * tried.value.denominator, R.denominator * tried.value.numerator
+    otherwise = left >= right if tried.kind == LOOSER else left < right
+    query = (
+        select(R.transfer_id, R.numerator, R.denominator)
+        .where(R.rule == rule, R.verdict.in_(sorted(verdicts)), R.denominator.is_not(None), otherwise)
+        .order_by(R.transfer_id.desc(), R.serial.desc())
+        .limit(most)
+    )
+    if tried.kind != LOOSER:
+        query = query.where(~R.spared)
+    return [(transfer, Fraction(above, below)) for transfer, above, below in connection.execute(query)]
+
+
+def rows(found: WhatIf) -> Iterator[Tried]:
+    """Give what each value of the grid would have changed."""
+    return (found.tried(value) for value in found.grid)
+
+
+def in_words(value: Fraction, rule: str) -> Any:
+    """Give a value as the law writes it: whole months, or a share in hundredths."""
+    return int(value) if rule == "R-TEN-01" else f"{int(value * 100)}/100"
