@@ -123,6 +123,7 @@ class Case:
     effective_on: date | None = None
     # after
     feedback: dict[int, frozenset[int]] = field(default_factory=dict)  # round → employees who gave it
+    heard: dict[int, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)  # round → what they answered
     evaluators: dict[int, int] = field(default_factory=dict)  # round → account
     predicates: dict[int, str | None] = field(default_factory=dict)  # round → predicate (None once erased)
     goals: str | None = None  # recorded, accepted
@@ -175,6 +176,7 @@ def after(case: Case, line: Line) -> Case:
         gates=dict(case.gates),
         documents=dict(case.documents),
         feedback=dict(case.feedback),
+        heard=dict(case.heard),
         evaluators=dict(case.evaluators),
         predicates=dict(case.predicates),
     )
@@ -340,6 +342,7 @@ def _give_feedback(case: Case, line: Line) -> None:
     round_ = line.values["round"]
     if line.employee is not None:
         case.feedback[round_] = case.feedback.get(round_, frozenset()) | {line.employee}
+        case.heard[round_] = (*case.heard.get(round_, ()), line.values)
 
 
 def _evaluate(case: Case, line: Line) -> None:

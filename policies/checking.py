@@ -12,9 +12,10 @@ KINDS_OF_ROLE = frozenset({"granted", "body", "unit_head", "case"})
 _READING = ("granted", "unit_head")  # of the roles that read beside the cases
 SEATS = frozenset({"chair", "vice_chair", "secretary", "member"})
 ASPECTS = frozenset(
-    (
-        "open_ballots ballots deliberation feedback open_feedback feedback_authors follow_up sensitive others all_but_form"
-    ).split()
+    [
+        *("open_ballots", "ballots", "deliberation", "feedback", "open_feedback", "feedback_authors", "follow_up"),
+        *("sensitive", "others", "all_but_form"),
+    ]
 )
 REGISTERS = frozenset(
     "grants absences delegations bodies holidays employees organisation loads dossiers courses".split()

@@ -1,11 +1,12 @@
 """The form of evaluation and feedback: its fields, the level of behaviour, and the 3×3 matrix of the predicate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from policies.model import Choice, Field, Instrument, Words
 from policies.reading_files import Row
+from policies.scoring import GROUPS, PEERS, SUPERVISOR, Borders, Form, score
 
 
 def read_instrument(row: Row) -> Instrument:
@@ -19,6 +20,7 @@ def read_instrument(row: Row) -> Instrument:
         values=tuple(_value(each) for each in row.rows("value")),
         texts=tuple(_text(each) for each in row.rows("text")),
         result=_result(result),
+        weights=_weights(row.row("weights")),
         low=behaviour.need("low", str),
         high=behaviour.need("high", str),
         behaviour={c.value: c.label for c in _choices(behaviour, "labels")},
@@ -36,12 +38,20 @@ def fields_of(instrument: Instrument, use: str) -> tuple[Field, ...]:
     return instrument.values + result + instrument.texts
 
 
-def behaviour_level(instrument: Instrument, scores: Sequence[int]) -> str:
-    """Turn the scores (1–5) into the level "below", "meets" or "above" by their exact mean (local choice)."""
-    mean = Fraction(sum(scores), len(scores))
-    if mean < Fraction(instrument.low):
-        return "below"
-    return "above" if mean > Fraction(instrument.high) else "meets"
+def form_of(instrument: Instrument, group: str, answers: Mapping[str, Any]) -> Form:
+    """Give the scores (1–5) among somebody's answers; what was erased is left out."""
+    return Form(group, {each.name: int(answers[each.name]) for each in instrument.values if each.name in answers})
+
+
+def behaviour_level(instrument: Instrument, forms: Iterable[Form], items: Collection[str] = ()) -> str | None:
+    """Give the level of the values, or of some of them: "below", "meets" or "above"; None where nothing was scored."""
+    wanted = [each.name for each in instrument.values if not items or each.name in items]
+    found = score(forms, wanted, instrument.weights)
+    return None if found is None else _borders(instrument).level(found.value)
+
+
+def _borders(instrument: Instrument) -> Borders:
+    return Borders(Fraction(instrument.low), Fraction(instrument.high))
 
 
 def predicate(instrument: Instrument, result: str, behaviour: str) -> str:
@@ -49,10 +59,15 @@ def predicate(instrument: Instrument, result: str, behaviour: str) -> str:
     return instrument.cells[f"{result}/{behaviour}"]
 
 
-def predicate_of_answers(instrument: Instrument, answers: Mapping[str, Any]) -> str:
-    """Give the predicate of a filled-in evaluation."""
-    scores = [int(answers[value.name]) for value in instrument.values]
-    return predicate(instrument, str(answers[instrument.result.name]), behaviour_level(instrument, scores))
+def predicate_of_answers(
+    instrument: Instrument, answers: Mapping[str, Any], peers: Iterable[Mapping[str, Any]] = ()
+) -> str:
+    """Give the predicate of a supervisor's filled-in evaluation, with what his peers answered about the employee."""
+    forms = [form_of(instrument, SUPERVISOR, answers), *(form_of(instrument, PEERS, each) for each in peers)]
+    level = behaviour_level(instrument, forms)
+    if level is None:
+        raise ValueError("an evaluation without scores has no predicate")
+    return predicate(instrument, str(answers[instrument.result.name]), level)
 
 
 _LEVELS = {"DI_ATAS": "above", "SESUAI": "meets", "DI_BAWAH": "below"}
@@ -61,6 +76,14 @@ _LEVELS = {"DI_ATAS": "above", "SESUAI": "meets", "DI_BAWAH": "below"}
 def predicate_of_register(instrument: Instrument, result: str, behaviour: str) -> str:
     """Give the predicate of a year in the performance register (DI_ATAS, SESUAI, DI_BAWAH)."""
     return predicate(instrument, _LEVELS[result], _LEVELS[behaviour])
+
+
+def _weights(row: Row) -> dict[str, int]:
+    weights = {group: row.may(group, int, 0) for group in GROUPS}
+    row.done()
+    if SUPERVISOR not in (group for group, weight in weights.items() if weight > 0) or min(weights.values()) < 0:
+        row.fault("weights are whole numbers, none below 0, and the supervisor's above it")
+    return {group: weight for group, weight in weights.items() if weight}
 
 
 def _value(row: Row) -> Field:

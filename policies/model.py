@@ -259,6 +259,7 @@ class Instrument:
     texts: tuple[Field, ...]
     result: Field
     behaviour: Mapping[str, Words]
+    weights: Mapping[str, int]  # by group, each above 0
     low: str
     high: str
     predicates: Mapping[str, Words]

@@ -133,7 +133,8 @@ def _answer(setting: Setting) -> Values:
 
 def _evaluation(setting: Setting) -> Values:
     public, _ = _round(setting)
-    return public, {"predicate": predicate_of_answers(setting.procedure.instrument, setting.form)}
+    peers = setting.case.heard.get(public["round"], ())
+    return public, {"predicate": predicate_of_answers(setting.procedure.instrument, setting.form, peers)}
 
 
 def _last_evaluation(setting: Setting) -> Values:

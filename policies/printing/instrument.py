@@ -23,6 +23,7 @@ def instrument_chapter(prose: Prose) -> Chapter:
             _part(prose, "values", "valued", (field_line(prose, each) for each in instrument.values)),
             _part(prose, "texts", "texted", (field_line(prose, each) for each in instrument.texts)),
             _part(prose, "result", "resulted", (field_line(prose, instrument.result),)),
+            _part(prose, "weights", "weighed", _weights(prose, instrument)),
             _part(prose, "behaviour", "levelled", _levels(prose, instrument)),
             _predicates(prose, instrument),
         ],
@@ -32,6 +33,11 @@ def instrument_chapter(prose: Prose) -> Chapter:
 def _part(prose: Prose, name: str, opening: str, points: Iterable[str]) -> Article:
     said = sentences((prose.say(f"instrument.{opening}"), points))
     return Article(f"instrument-{name}", prose.say(f"instrument.{name}"), said)
+
+
+def _weights(prose: Prose, instrument: Instrument) -> Iterator[str]:
+    for group, weight in instrument.weights.items():
+        yield prose.say("instrument.weight", group=prose.term("group", group), weight=weight)
 
 
 def _levels(prose: Prose, instrument: Instrument) -> Iterator[str]:

@@ -2,8 +2,16 @@
 
 import pytest
 
-from policies.instruments import behaviour_level, fields_of, predicate, predicate_of_answers, predicate_of_register
+from policies.instruments import (
+    behaviour_level,
+    fields_of,
+    form_of,
+    predicate,
+    predicate_of_answers,
+    predicate_of_register,
+)
 from policies.loading import current
+from policies.scoring import SUPERVISOR
 
 INSTRUMENT = current().instrument
 VALUES = ["service", "accountable", "competent", "harmonious", "loyal", "adaptive", "collaborative"]
@@ -43,7 +51,8 @@ def test_the_nine_cells(result: str, behaviour: str, expected: str) -> None:
     ],
 )
 def test_the_level_of_behaviour_is_an_exact_mean(scores: list[int], expected: str) -> None:
-    assert behaviour_level(INSTRUMENT, scores) == expected
+    answers = dict(zip(VALUES, scores, strict=False))
+    assert behaviour_level(INSTRUMENT, [form_of(INSTRUMENT, SUPERVISOR, answers)]) == expected
 
 
 def test_a_filled_in_evaluation() -> None:
@@ -51,6 +60,21 @@ def test_a_filled_in_evaluation() -> None:
     assert predicate_of_answers(INSTRUMENT, {**answers, "result": "above"}) == "very_good"
     assert predicate_of_answers(INSTRUMENT, {**answers, "result": "below"}) == "needs_improvement"
     assert predicate_of_answers(INSTRUMENT, {**dict.fromkeys(VALUES, 2), "result": "above"}) == "poor"
+
+
+def test_what_peers_answered_counts_with_their_weight() -> None:
+    """The supervisor's 3s alone meet expectations; with two peers' 1s it is 2/3 × 3 + 1/3 × 1 = 2.33, below them."""
+    answers = {**dict.fromkeys(VALUES, 3), "result": "meets"}
+    assert predicate_of_answers(INSTRUMENT, answers) == "good"
+    ones = dict.fromkeys(VALUES, 1)
+    assert predicate_of_answers(INSTRUMENT, answers, [ones, ones]) == "poor"
+    assert predicate_of_answers(INSTRUMENT, answers, [ones, dict.fromkeys(VALUES, 5)]) == "good"
+    assert predicate_of_answers(INSTRUMENT, answers, [{}]) == "good"  # what a peer answered was erased
+
+
+def test_an_evaluation_without_scores_has_no_predicate() -> None:
+    with pytest.raises(ValueError, match="without scores"):
+        predicate_of_answers(INSTRUMENT, {"result": "meets"})
 
 
 def test_the_fields_of_both_forms() -> None:
@@ -62,4 +86,4 @@ def test_the_fields_of_both_forms() -> None:
         assert (field.kind, field.required) == ("scale", True)
     assert all(field.kind == "long" for field in INSTRUMENT.texts)
     assert [choice.value for choice in INSTRUMENT.result.choices] == ["above", "meets", "below"]
-    assert INSTRUMENT.version == "2026-1"
+    assert INSTRUMENT.version == "2026-2"

@@ -94,7 +94,7 @@ def test_an_evaluation_gives_a_predicate(town: Town) -> None:
     fives = dict.fromkeys(("service", "accountable", "competent", "harmonious", "loyal", "adaptive"), 5)
     telling.evaluated(town, case, JULY, "evaluate-3", result="above", collaborative=5, **fives)
     line = last(town, case, "evaluate-3")
-    assert (line.values["predicate"], line.values["round"], line.values["instrument"]) == ("very_good", 3, "2026-1")
+    assert (line.values["predicate"], line.values["round"], line.values["instrument"]) == ("very_good", 3, "2026-2")
 
 
 def test_every_value_and_text_is_asked_for(town: Town) -> None:

@@ -65,7 +65,11 @@ def test_who_is_waited_for_and_until_when_after_each_act(town: Town) -> None:
     telling.executed(town, case, APRIL)
     assert stands(town, case) == ("executed", {"give-feedback", "evaluate-3", "agree-goals"}, JULY)
     telling.evaluated(town, case, JULY, "evaluate-3")
-    assert stands(town, case) == ("evaluated_3_months", {"give-feedback", "evaluate-6", "agree-goals", "answer-evaluation", "judge-need"}, OCTOBER)
+    assert stands(town, case) == (
+        "evaluated_3_months",
+        {"give-feedback", "evaluate-6", "agree-goals", "answer-evaluation", "judge-need"},
+        OCTOBER,
+    )
     telling.evaluated(town, case, OCTOBER, "evaluate-6")
     assert stands(town, case) == ("evaluated_6_months", set(), None)
 

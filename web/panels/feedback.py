@@ -9,8 +9,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from policies.instruments import behaviour_level
+from policies.instruments import behaviour_level, form_of
 from policies.model import Field, Instrument
+from policies.scoring import PEERS, SUPERVISOR, Form
 from web.look import dates, say
 from web.panels.follow_up import agreed
 from web.spelling import in_sentence, in_words
@@ -28,40 +29,36 @@ def feedback(opened: OpenCase) -> list[dict[str, Any]]:
 def _round(instrument: Instrument, evaluation: Shown, answers: Sequence[Shown]) -> dict[str, Any]:
     months = evaluation.values.get("round")
     peers = [each for each in answers if each.step.instrument == "feedback" and each.values.get("round") == months]
+    forms = [form_of(instrument, SUPERVISOR, evaluation.values)]
+    forms += [form_of(instrument, PEERS, each.values) for each in peers]
     by = ", ".join(part for part in (*said_by(evaluation), dates.long_date(evaluation.line.on)) if part)
     return {
         "months": months,
         "title": _("Umpan balik %(months)s bulan", months=in_words(int(months)) if months else ""),
         "by": by,
-        "result": _result(instrument, evaluation),
-        "levels": _levels(instrument, [evaluation, *peers]),
+        "result": _result(instrument, evaluation, forms),
+        "levels": _levels(instrument, forms),
         "agreed": agreed(evaluation),
         "seen": _texts(instrument.texts[:-1], evaluation),
         "next": _texts(instrument.texts[-1:], evaluation),
     }
 
 
-def _result(instrument: Instrument, evaluation: Shown) -> dict[str, str] | None:
+def _result(instrument: Instrument, evaluation: Shown, forms: Sequence[Form]) -> dict[str, str] | None:
     predicate = instrument.predicates.get(evaluation.values.get("predicate", ""))
-    level = _level(instrument, instrument.values, [evaluation])
-    if predicate is None or not level:
+    level = behaviour_level(instrument, forms)
+    if predicate is None or level is None:
         return None
     result = in_sentence(recorded(instrument.result, evaluation.values.get("result"), evaluation.line.on))
-    sentence = _("Hasil kerja %(result)s, perilaku %(level)s.", result=result, level=in_sentence(level))
+    words = in_sentence(say(instrument.behaviour[level]))
+    sentence = _("Hasil kerja %(result)s, perilaku %(level)s.", result=result, level=words)
     return {"predicate": say(predicate), "sentence": sentence, "note": ""}
 
 
-def _levels(instrument: Instrument, answers: Sequence[Shown]) -> list[dict[str, str]]:
-    """Give each part with the level that all who answered come to together, whoever they are."""
-    rows = [(say(value.label), _level(instrument, [value], answers)) for value in instrument.values]
-    return [{"label": label, "value": level} for label, level in rows if level]
-
-
-def _level(instrument: Instrument, values: Iterable[Field], answers: Sequence[Shown]) -> str:
-    """Turn answers into words; empty where nothing was answered, or it was erased."""
-    names = [value.name for value in values]
-    scores = [int(each.values[name]) for each in answers for name in names if name in each.values]
-    return say(instrument.behaviour[behaviour_level(instrument, scores)]) if scores else ""
+def _levels(instrument: Instrument, forms: Sequence[Form]) -> list[dict[str, str]]:
+    """Give each value with the level that all who answered come to together, whoever they are."""
+    found = [(value, behaviour_level(instrument, forms, [value.name])) for value in instrument.values]
+    return [{"label": say(value.label), "value": say(instrument.behaviour[level])} for value, level in found if level]
 
 
 def _texts(fields: Iterable[Field], evaluation: Shown) -> list[dict[str, str]]:

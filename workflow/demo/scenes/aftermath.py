@@ -50,7 +50,7 @@ def judge_need(story: Story) -> Plot:
     """The head of the receiving unit says whether the need was met."""
     story.wait(2)
     met = story.rng.choice(("yes", "yes", "yes", "partly"))
-    yield from story.step("judge-need", "receiving_head", {"met": met, "why": story.pen.say("need", met)})
+    yield from story.step("judge-need", "receiving_head", {"met": met, "why": story.pen.say("need_met", met)})
 
 
 def _dated(story: Story, about: str, after: tuple[int, ...]) -> str:
