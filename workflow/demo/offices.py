@@ -51,6 +51,8 @@ class Offices:
         return standing is not None and self._conflict(standing, step)
 
     def _conflict(self, standing: Standing, step: Step) -> bool:
+        if "R-COI-01" not in step.provided:  # the subject's own steps
+            return False
         conflict = self._procedure.rules["R-COI-01"]
         barring = conflict.on(self.day)[conflict.ask(step.name)]
         return bool(standing.relations() & frozenset(barring))

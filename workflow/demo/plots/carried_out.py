@@ -158,7 +158,8 @@ def swapped(stage: Stage, name: str, effective_on: date, pattern: str) -> Plot:
     yield from _turns(both, lambda story: placement.sign(story, after=0))
     yield from _turns(both, lambda story: placement.swear(story))
     yield from _turns(both, lambda story: placement.execute(story))
-    yield from _turns(both, lambda story: course.to_first_evaluation(story))
+    yield from _turns(both, lambda story: aftermath.goals(story))
+    yield from _turns(both, lambda story: course.first_round(story))
 
 
 def postponed(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:

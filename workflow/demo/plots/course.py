@@ -39,8 +39,13 @@ def to_duty(story: Story, courses: int = 0) -> Plot:
 
 
 def to_first_evaluation(story: Story, peers: int = 2, late: int = 2) -> Plot:
-    """The three months after: feedback and the supervisor's evaluation."""
+    """The three months after: goals, feedback and the supervisor's evaluation."""
     yield from aftermath.goals(story)
+    yield from first_round(story, peers, late)
+
+
+def first_round(story: Story, peers: int = 2, late: int = 2) -> Plot:
+    """Feedback and the supervisor's evaluation after three months."""
     yield from aftermath.feedback(story, 3, peers)
     yield from aftermath.evaluate(story, 3, late)
     if story.rng.random() < _ANSWERED:
