@@ -112,7 +112,7 @@ def test_the_results_as_a_file(as_: SignIn, town: Town) -> None:
     lives.everything(town)
     told = as_("maslan").client.get("/monitoring/outcomes/export.csv", buffered=True).get_data(as_text=True)
     assert "Prakarsa,prakarsa kota,3,1,2,0.0945,0.9055" in told
-    assert "Prakarsa,prakarsa kota,6,1,1,0.2065,1.0000" in told
+    assert "Prakarsa,prakarsa kota,6,1,1,0.2065,1\n" in told
 
 
 def test_a_year_of_its_own(as_: SignIn, town: Town) -> None:
