@@ -36,8 +36,8 @@ def writer(app: Flask, settings: Settings) -> Compose:
         mail["X-Auto-Response-Suppress"] = "All"
         with app.app_context(), force_locale(letter.language):
             mail["Subject"] = _subject(letter)
-            mail["Content-Language"] = letter.language
             mail.set_content(_body(letter, settings.address), cte="quoted-printable")
+            mail["Content-Language"] = letter.language
         return mail
 
     return write

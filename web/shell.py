@@ -13,7 +13,7 @@ from flask_babel import pgettext
 from sqlalchemy import Connection
 
 from policies.loading import current
-from web import database, people
+from web import database, monitoring, people
 from web.doors import opens
 from web.look import language, say, theme
 from web.people import Person
@@ -49,6 +49,8 @@ def _menu() -> tuple[tuple[Item, ...], ...]:
             Item("own-data", "dossier.own", "person-vcard", _("Data saya")),
         ),
         (
+            Item("monitoring", "monitoring.show", "bar-chart-line", _("Pemantauan")),
+            Item("published", "monitoring_published.show", "bar-chart", _("Angka mutasi")),
             Item("audit", "audit.audit", "journal-check", _("Jejak audit")),
             Item("procedure", "procedure.procedure", "book", _("Aturan & dasar hukum")),
         ),
@@ -113,6 +115,8 @@ def _opens(item: Item, person: Person) -> bool:
         return False  # who is no employee of the city is never moved
     if item.key in ("transfers", "notices") and "administrator" in person.roles:
         return False  # an administrator reads no case, and holds no other role that would
+    if item.key == "published" and monitoring.reads(person):
+        return False  # who reads every figure finds these at the foot of them
     view = current_app.view_functions.get(item.endpoint)
     return view is not None and opens(view, person)
 

@@ -85,3 +85,44 @@ def test_where_no_secret_can_be_kept_one_is_asked_for(somewhere: Path) -> None:
     (somewhere / "var").write_text("a file where the folder should be")
     with pytest.raises(WrongSetting, match="MUTASI_SECRET"):
         from_environment({})
+
+
+MAILS = {"MUTASI_SECRET": SECRET, "MUTASI_SMTP_HOST": "mail.example.go.id", "MUTASI_SMTP_FROM": "a@example.go.id"}
+MAILS |= {"MUTASI_ADDRESS": "https://mutasi.example.go.id/"}
+
+
+def test_without_a_mail_server_no_mails_are_sent() -> None:
+    assert from_environment({"MUTASI_SECRET": SECRET}).mail_server is None
+
+
+@pytest.mark.parametrize(
+    ("given", "port"),
+    [({}, 587), ({"MUTASI_SMTP_SECURITY": "tls"}, 465), ({"MUTASI_SMTP_SECURITY": "plain"}, 25)],
+)
+def test_a_mail_server_is_spoken_to_safely_unless_told_otherwise(given: dict[str, str], port: int) -> None:
+    settings = from_environment(MAILS | given)
+    assert settings.address == "https://mutasi.example.go.id"
+    assert settings.mail_server is not None
+    assert settings.mail_server.port == port
+    assert settings.mail_server.security == given.get("MUTASI_SMTP_SECURITY", "starttls")
+
+
+def test_a_mail_server_s_password_is_shown_nowhere() -> None:
+    settings = from_environment(MAILS | {"MUTASI_SMTP_USER": "mutasi", "MUTASI_SMTP_PASSWORD": "kata-sandi"})
+    assert "kata-sandi" not in f"{settings!r} {settings.mail_server!r}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MUTASI_SMTP_SECURITY", "ssl"),
+        ("MUTASI_SMTP_PORT", "smtp"),
+        ("MUTASI_SMTP_FROM", ""),
+        ("MUTASI_SMTP_FROM", "a@b\nBcc: c@d"),
+        ("MUTASI_ADDRESS", ""),
+        ("MUTASI_ADDRESS", "mutasi.example.go.id"),
+    ],
+)
+def test_a_setting_for_mails_that_cannot_be_meant_is_named(name: str, value: str) -> None:
+    with pytest.raises(WrongSetting, match=name):
+        from_environment(MAILS | {name: value})

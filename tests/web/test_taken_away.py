@@ -100,6 +100,19 @@ LISTS = (
     ),
     List("maslan", "/plans", "/plans/export", ("Rencana yang tersimpan",)),
     List("maslan", "/plans/{plan}", "/plans/{plan}/export"),
+    List("maslan", "/monitoring", "/monitoring/funnel/export", ("Kasus yang mencapai tiap tahap",)),
+    List(
+        "maslan",
+        "/monitoring",
+        "/monitoring/times/export",
+        ("Waktu per tahap, dalam hari kerja", "Menunggu siapa, dalam hari kerja"),
+    ),
+    List(
+        "maslan",
+        "/monitoring/what-if",
+        "/monitoring/what-if/export?rule=R-CMP-01a",
+        ("Nilai yang dapat diuji",),
+    ),
     List("rosmaida", "/audit", "/audit"),
     List("rosmaida", "/audit/refused", "/audit/refused/export"),
     List("rosmaida", "/audit/verifications", "/audit/verifications/export", ("Pemeriksaan, terbaru lebih dulu",)),
@@ -138,6 +151,7 @@ NO_LISTS = {
     "Riwayat jabatan": "of one's own dossier",
     "Kinerja": "of one's own dossier",
     "Kompetensi": "of one's own dossier",
+    "Hasil menurut kelompok": "each row is two of its file: the results at three and at six months",
     "Kerabat yang dinyatakan": "of one's own dossier, and a list of the account",
 }
 
@@ -145,6 +159,9 @@ NO_LISTS = {
 ELSEWHERE = {
     "staffing_loads.again_file": "tests/web/test_needs_placed.py",
     "data.export": "tests/web/test_data.py",
+    "monitoring.outcomes": "tests/web/test_monitoring.py",
+    "monitoring_published.file": "tests/web/test_monitoring.py",
+    "monitoring_what_if.cases": "tests/web/test_monitoring.py",
 }
 
 

@@ -6,7 +6,7 @@ It reads the same settings as the counter (`web.settings`). It ends with 0 when 
 
 import click
 
-from web.cli import auditing, database, files, law, planning, serving, staffing, working
+from web.cli import auditing, database, files, law, monitoring, planning, serving, staffing, working
 from web.settings import WrongSetting
 from workflow.database import Busy, Unwritable
 from workflow.garbage import look_seldom
@@ -34,6 +34,6 @@ main = _Mutasi(
 )
 click.version_option(package_name="mutasi-asn", prog_name="mutasi")(main)
 staffing.needs.add_command(planning.plan)
-for _group in (serving, database, files, law, auditing, staffing, working):
+for _group in (serving, database, files, law, auditing, staffing, monitoring, working):
     for _command in _group.COMMANDS:
         main.add_command(_command)

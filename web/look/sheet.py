@@ -36,6 +36,7 @@ COMPONENTS = (
     "staffing",
     "candidates",
     "plan",
+    "monitoring",
     "dossier",
     "data",
     "registers",

@@ -19,7 +19,7 @@ from workflow.monitoring.stretches import WorkingDays
 from workflow.monitoring.summary import Summary, of_text
 from workflow.tables import monitored, monitored_spans, transfers
 
-LONGEST = 3  # cases named for each stretch
+LONGEST = 2  # cases named for each stretch
 _DAYS = "days/"
 
 
@@ -39,7 +39,12 @@ class Stretch(NamedTuple):
     ended: int
     waiting: int
     spread: Spread
-    longest: tuple[tuple[int, int, bool], ...]  # days, transfer, whether it goes on
+    longest: tuple[tuple[int, int, bool], ...]  # of those that go on: days, transfer, True
+    lasted: Counter[int]  # how many lasted, or have lasted so far, so many working days
+
+    def over(self, limit: int) -> int:
+        """Count those that lasted longer than a limit, or already have."""
+        return sum(number for days, number in self.lasted.items() if days > limit)
 
 
 class Share(NamedTuple):
@@ -119,7 +124,8 @@ class Figures:
         ended = {int(days): number for days, number in self.cells(_DAYS + name).items() if number > 0}
         found = spread(ended, Counter(days for days, _ in waiting))
         longest = tuple((days, transfer, True) for days, transfer in sorted(waiting, reverse=True)[:LONGEST])
-        return Stretch(name, sum(ended.values()), len(waiting), found, longest)
+        lasted = Counter(ended) + Counter(days for days, _ in waiting)
+        return Stretch(name, sum(ended.values()), len(waiting), found, longest, lasted)
 
     def _waiting(self) -> dict[str, list[tuple[int, int]]]:
         """Give, by name, how long each stretch that goes on has lasted, and of which transfer."""

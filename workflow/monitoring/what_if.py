@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from json import loads
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, case, func, literal, select
+from sqlalchemy import Connection, and_, case, func, literal, or_, select
 
 from policies import monitoring
 from policies.model import Procedure, Rule
@@ -40,6 +40,13 @@ class Unit(NamedTuple):
     executed: bool
     due: bool
     success: bool | None
+
+    @property
+    def value(self) -> Fraction:
+        """What the rule saw. Raises ValueError where that is not known."""
+        if self.numerator is None or self.denominator is None:
+            raise ValueError("what the rule saw is not known")
+        return Fraction(self.numerator, self.denominator)
 
     def reaches(self, value: Fraction) -> bool:
         """Say whether the rule would be met if its parameter were a value. Of an unknown value it would not."""
@@ -98,14 +105,24 @@ class WhatIf:
         """How many of them cannot be judged again: what the rule saw is not known."""
         return sum(number for unit, number in self.units.items() if unit.numerator is None)
 
+    @property
+    def waived(self) -> int:
+        """How many did not meet the rule: their gate was waived, or stayed open."""
+        return sum(self._judged(WAIVED).values())
+
     def tried(self, value: Fraction) -> Tried:
         """Give what a value would have changed."""
         kind = self.kind(value)
         if kind == LOOSER and self.rule.kind == "block":
             return Tried(value, kind, None, chain(self._judged(MET)), self.refused)
         judged = self._judged(WAIVED if kind == LOOSER else MET)
-        changed = Counter({unit: number for unit, number in judged.items() if self._changes(kind, value, unit)})
+        changed = Counter({unit: number for unit, number in judged.items() if self._otherwise(kind, value, unit)})
         return Tried(value, kind, chain(changed), chain(judged - changed), 0)
+
+    def changes(self, tried: Tried, unit: Unit) -> bool:
+        """Say whether a tried value would have changed how a unit was judged."""
+        verdicts = WAIVED if tried.kind == LOOSER else MET
+        return unit.verdict in verdicts and self._otherwise(tried.kind, tried.value, unit)
 
     def kind(self, value: Fraction) -> str:
         """Say whether a value is stricter or looser than the one in force. A higher value is always stricter."""
@@ -114,7 +131,7 @@ class WhatIf:
     def _judged(self, verdicts: frozenset[str]) -> Counter[Unit]:
         return Counter({unit: number for unit, number in self.units.items() if unit.verdict in verdicts})
 
-    def _changes(self, kind: str, value: Fraction, unit: Unit) -> bool:
+    def _otherwise(self, kind: str, value: Fraction, unit: Unit) -> bool:
         if unit.numerator is None or kind == IN_FORCE:
             return False
         return unit.reaches(value) is (kind == LOOSER)
@@ -190,27 +207,38 @@ def _refused(connection: Connection, rule: str) -> int:
     return sum(rule in loads(detail).get("grounds", ()) for detail in connection.scalars(query))
 
 
-def changed_transfers(connection: Connection, tried: Tried, rule: str, most: int) -> list[tuple[int, Fraction]]:
-    """Give the newest transfers that a value would have changed, as far as they are kept, each with what was seen."""
-    verdicts = WAIVED if tried.kind == LOOSER else MET
+def changed_transfers(
+    connection: Connection, found: WhatIf, tried: Tried, today: date, most: int
+) -> list[tuple[int, Fraction]]:
+    """Give the newest transfers that a value would have changed, each with what the rule saw."""
+    newer = keeping.newer(connection)
+    known = {change.transfer for change in newer}
+    told = [
+        (change.transfer, unit)
+        for change in newer
+        for unit in (_unit(each, change.after, today) for each in change.after.judged if each.rule == found.rule.id)
+    ]
+    kept = (each for each in _newest(connection, found, tried, most + len(known)) if each[0] not in known)
+    changed = [each for each in (*told, *kept) if found.changes(tried, each[1])]
+    changed.sort(key=lambda each: -each[0])
+    return [(transfer, unit.value) for transfer, unit in changed[:most]]
+
+
+def _newest(connection: Connection, found: WhatIf, tried: Tried, most: int) -> Iterator[tuple[int, Unit]]:
+    """Give the newest units that are kept whose value lies on the other side of a tried one."""
     left, right = R.numerator * tried.value.denominator, R.denominator * tried.value.numerator
-    otherwise = left >= right if tried.kind == LOOSER else left < right
+    looser = tried.kind == LOOSER
     query = (
-        select(R.transfer_id, R.numerator, R.denominator)
-        .where(R.rule == rule, R.verdict.in_(sorted(verdicts)), R.denominator.is_not(None), otherwise)
+        select(R.transfer_id, R.verdict, R.numerator, R.denominator, R.spared)
+        .where(R.rule == found.rule.id, R.verdict.in_(sorted(WAIVED if looser else MET)))
+        .where(or_(left >= right, R.spared) if looser else and_(left < right, ~R.spared))
         .order_by(R.transfer_id.desc(), R.serial.desc())
         .limit(most)
     )
-    if tried.kind != LOOSER:
-        query = query.where(~R.spared)
-    return [(transfer, Fraction(above, below)) for transfer, above, below in connection.execute(query)]
+    for transfer, verdict, above, below, spared in connection.execute(query):
+        yield transfer, Unit(verdict, above, below, spared, executed=False, due=False, success=None)
 
 
 def rows(found: WhatIf) -> Iterator[Tried]:
     """Give what each value of the grid would have changed."""
     return (found.tried(value) for value in found.grid)
-
-
-def in_words(value: Fraction, rule: str) -> Any:
-    """Give a value as the law writes it: whole months, or a share in hundredths."""
-    return int(value) if rule == "R-TEN-01" else f"{int(value * 100)}/100"

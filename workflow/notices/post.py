@@ -53,7 +53,7 @@ class MailServer:
                     session.starttls(context=ssl.create_default_context())
                 if self.user:
                     session.login(self.user, self.password)
-        except Undelivered:
+        except BaseException:
             session.close()
             raise
         return session

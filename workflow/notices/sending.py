@@ -61,13 +61,15 @@ def send(engine: Engine, post: Post | None, clock: Clock = now) -> bool:
     """
     sender = _Sender(engine, post, clock)
     anything = False
-    while sender.patience > 0:
-        claimed = claim(engine, clock())
-        if not claimed.found:
-            break
-        anything = True
-        sender.send(claimed)
-    sender.leave()
+    try:
+        while sender.patience > 0:
+            claimed = claim(engine, clock())
+            if not claimed.found:
+                break
+            anything = True
+            sender.send(claimed)
+    finally:
+        sender.leave()
     return anything
 
 

@@ -65,15 +65,20 @@ def test_a_looser_block_has_no_answer(town: Town) -> None:
     assert block.tried(Fraction(36)).changed == NOTHING
 
 
-def test_which_transfers_those_are(town: Town) -> None:
+@pytest.mark.parametrize("kept", [False, True])
+def test_which_transfers_those_are(town: Town, kept: bool) -> None:
     straight, waived, *_ = lives.everything(town)
-    keep(town.engine)
+    if kept:
+        keep(town.engine)
     found = asked(town, "R-TEN-01")
     with reading(town.engine) as connection:
-        stricter = what_if.changed_transfers(connection, found.tried(Fraction(48)), "R-TEN-01", 10)
-        looser = what_if.changed_transfers(connection, found.tried(Fraction(12)), "R-TEN-01", 10)
-        assert stricter == [(town.transfer(straight, connection), 46)]
-        assert looser == [(town.transfer(waived, connection), 16)]
+
+        def changed(value: int) -> list[tuple[int, Fraction]]:
+            return what_if.changed_transfers(connection, found, found.tried(Fraction(value)), TODAY, 10)
+
+        assert changed(48) == [(town.transfer(straight, connection), 46)]
+        assert changed(12) == [(town.transfer(waived, connection), 16)]
+        assert changed(24) == []
 
 
 def test_only_three_rules_may_be_tried_out(town: Town) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from tests.stories.town import Town
 from tests.workflow.notices.sink import Sink
 from workflow.database import reading
-from workflow.notices.sending import Post
+from workflow.notices.answering import answer
+from workflow.notices.dates import call_by_date
+from workflow.notices.sending import Post, send
 from workflow.tables import calls, notices
-from workflow.worker import jobs
 
 
 def called(town: Town) -> list[tuple[str, str]]:
@@ -34,8 +35,10 @@ def told(town: Town, state: str | None = None) -> list[tuple[str, str, str]]:
 
 
 def look(town: Town, moment: datetime, post: Post | None = None) -> None:
-    """Let a worker look once."""
-    jobs.once(town.engine, moment, post)
+    """Let a worker look once, at what is to be told; his other jobs have tests of their own."""
+    call_by_date(town.engine, moment)
+    answer(town.engine, moment)
+    send(town.engine, post, lambda: moment)
 
 
 def subjects(sink: Sink) -> list[str]:
