@@ -12,7 +12,7 @@ from web.errors import STATUS
 from web.filled import number_in
 from web.look import say
 from web.occasions import Occasion, frame
-from web.panels import movement, results
+from web.panels import feedback, follow_up, movement, results
 from web.wording import refusal, unmet_words
 from workflow.answers import Refused
 from workflow.forms import Invalid
@@ -51,9 +51,15 @@ def form_page(
 
 
 def _about(occasion: Occasion) -> dict[str, Any]:
-    """Give what stands beside a form; an evaluation is about a person at work and shows nothing of how he came."""
+    """Give what stands beside a form: after the move the last evaluation and what was agreed on, before it the move.
+
+    A form of the instrument is about a person at work, and stands alone.
+    """
     if occasion.step.instrument:
         return {}
+    if occasion.step.shows == "follow_up":
+        told = feedback.feedback(occasion.opened)[:1]
+        return {"rounds": told, "followed": follow_up.panels(occasion.opened)}
     return {"movement": movement.movement(occasion.opened), "results": results.results(occasion.opened)}
 
 

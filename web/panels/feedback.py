@@ -21,16 +21,14 @@ from workflow.cases import OpenCase, Shown
 
 def feedback(opened: OpenCase) -> list[dict[str, Any]]:
     """Give each closed round, the newest first."""
-    answers = [each for each in opened.lines if each.step.instrument]
-    closed = [each for each in answers if each.step.instrument == "evaluation"]
-    return [_round(opened.procedure.instrument, each, answers) for each in reversed(closed)]
+    closed = [each for each in opened.lines if each.step.instrument == "evaluation"]
+    return [_round(opened, each) for each in reversed(closed)]
 
 
-def _round(instrument: Instrument, evaluation: Shown, answers: Sequence[Shown]) -> dict[str, Any]:
-    months = evaluation.values.get("round")
-    peers = [each for each in answers if each.step.instrument == "feedback" and each.values.get("round") == months]
+def _round(opened: OpenCase, evaluation: Shown) -> dict[str, Any]:
+    instrument, months = opened.procedure.instrument, evaluation.values.get("round")
     forms = [form_of(instrument, SUPERVISOR, evaluation.values)]
-    forms += [form_of(instrument, PEERS, each.values) for each in peers]
+    forms += [form_of(instrument, PEERS, each) for each in opened.case.heard.get(months or 0, ())]
     by = ", ".join(part for part in (*said_by(evaluation), dates.long_date(evaluation.line.on)) if part)
     return {
         "months": months,
