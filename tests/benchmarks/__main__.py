@@ -12,6 +12,7 @@ from tests.benchmarks.grounds import GROUNDS
 from tests.benchmarks.growth import grow
 from tests.benchmarks.importing import ROWS, Imported, bring
 from tests.benchmarks.matching import measure
+from tests.benchmarks.monitoring import watch
 from tests.benchmarks.planning import Planned, plan
 from tests.benchmarks.writers import WRITERS, Waits, storm
 from workflow.garbage import look_seldom
@@ -41,6 +42,7 @@ def main(only: str | None) -> None:
                 _say_storm(kind, storm(make))
                 _say_growth(kind, dict(grow(make)))
                 _say_city(kind, dict(measure(make)))
+                _say_monitoring(kind, dict(watch(make)))
                 _say_import(kind, bring(make))
     if only is None:
         for limits, planned in plan():
@@ -91,6 +93,16 @@ def _say_city(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
         _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times{aim}")
     times = figures[sizes[-1]]["a loop over objects"] / figures[sizes[-1]]["figures"]
     _row("", "", f"the loop takes {times:.0f} times as long as the figures at {sizes[-1]:,}")
+
+
+def _say_monitoring(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
+    sizes = sorted(figures)
+    click.echo(f"{kind}: monitoring over {', '.join(f'{size:,}' for size in sizes)} closed transfers")
+    aims = {"monitoring": "no growth", "what if, three rules": "3,000 ms or less"}
+    for name in figures[sizes[0]]:
+        seconds = [figures[size][name] for size in sizes]
+        shown = "  ".join(f"{_milliseconds(each):>12}" for each in seconds)
+        _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times (aim: {aims[name]})")
 
 
 def _say_import(kind: str, imported: Imported) -> None:

@@ -19,6 +19,7 @@ Counts = Counter[tuple[int, str, str]]
 # By what the results are grouped, each a way to divide all that were carried out.
 GROUPS = ("donor", "training", "distance", "waived", "fit", "request", "outlying")
 FAMILY = "family"
+PUBLISHED = (*GROUPS, FAMILY)  # told to everybody
 GOOD, OTHER, NOT_YET = "good", "other", "none"
 
 
@@ -70,7 +71,7 @@ def _told(procedure: Procedure, summary: Summary, groups: Mapping[str, str]) -> 
     result, effective = summary.result_6, summary.effective_on
     if result is None or effective is None or result.on >= monitoring.told_from(procedure, effective.year):
         return
-    yield from ((f"told/{name}", f"{groups[name]}/{_word(result)}") for name in GROUPS)
+    yield from ((f"told/{name}", f"{groups[name]}/{_word(result)}") for name in PUBLISHED)
 
 
 def _word(result: Result) -> str:

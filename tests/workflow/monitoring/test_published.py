@@ -10,7 +10,7 @@ from tests.stories.town import Town
 from tests.workflow.monitoring import lives
 from tests.workflow.monitoring.reading import figures
 from workflow.database import reading
-from workflow.monitoring.counting import GROUPS
+from workflow.monitoring.counting import PUBLISHED
 from workflow.monitoring.figures import Figures
 from workflow.monitoring.keeping import working_days
 from workflow.monitoring.published import told, told_years
@@ -21,7 +21,7 @@ TOLD_FROM = date(2025, 10, 1)
 def counted(town: Town, **groups: dict[str, tuple[int, int]]) -> Figures:
     """Give figures in which so many of each group of 2024 succeeded, of so many; all are alike but for these."""
     good, of = map(sum, zip(*next(iter(groups.values())).values(), strict=True))
-    groups = {name: {"alike": (good, of)} for name in GROUPS} | groups
+    groups = {name: {"alike": (good, of)} for name in PUBLISHED} | groups
     counts: Counter[tuple[int, str, str]] = Counter()
     for name, cells in groups.items():
         for cell, (good, of) in cells.items():
