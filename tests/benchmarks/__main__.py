@@ -11,6 +11,7 @@ from tests.benchmarks.comparison import Timings, compare
 from tests.benchmarks.grounds import GROUNDS
 from tests.benchmarks.growth import grow
 from tests.benchmarks.importing import ROWS, Imported, bring
+from tests.benchmarks.mailing import WORKERS, Mailed, mail
 from tests.benchmarks.matching import measure
 from tests.benchmarks.monitoring import watch
 from tests.benchmarks.planning import Planned, plan
@@ -44,6 +45,7 @@ def main(only: str | None) -> None:
                 _say_city(kind, dict(measure(make)))
                 _say_monitoring(kind, dict(watch(make)))
                 _say_import(kind, bring(make))
+                _say_mails(kind, mail(make))
     if only is None:
         for limits, planned in plan():
             _say_plan(limits, planned)
@@ -110,6 +112,13 @@ def _say_import(kind: str, imported: Imported) -> None:
     _row("read and checked", _milliseconds(imported.staged))
     _row("taken", _milliseconds(imported.taken))
     _row("the bare driver", _milliseconds(imported.bare), f"{imported.times:.1f} times as long as this")
+
+
+def _say_mails(kind: str, mailed: Mailed) -> None:
+    click.echo(f"{kind}: {mailed.mails:,} mails by {WORKERS} workers ({mailed.rate:.0f} a second)")
+    _row("arrived more than once", f"{mailed.twice:,}", "(aim: none)")
+    _row("the workers", _milliseconds(mailed.seconds), f"{mailed.share:.2f} of the bare loop's speed")
+    _row("the bare loop", _milliseconds(mailed.bare))
 
 
 def _say_plan(limits: str, planned: Planned) -> None:
