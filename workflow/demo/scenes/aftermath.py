@@ -18,15 +18,19 @@ def feedback(story: Story, round_: int, count: int = _WANTED, early: int = 9) ->
     yield from _impressions(story, count)
 
 
-def evaluate(story: Story, round_: int, late: int = 2, justification: str = "") -> Plot:
-    """The direct supervisor evaluates so many days after the due date, when the colleagues have been heard."""
+def evaluate(story: Story, round_: int, late: int = 2, justification: str = "", result: str = "") -> Plot:
+    """The direct supervisor evaluates so many days after the due date, when the colleagues have been heard.
+
+    The result of the tasks is as expected or better, unless one is given.
+    """
     story.until(_due(story, round_) + timedelta(days=late))
     yield from _impressions(story, _WANTED - _heard(story, round_))
     if _heard(story, round_) < _WANTED:
         justification = justification or story.pen.say("few_peers")
     story.wait()
     form = story.pen.impression("supervisor", story.part.post_code, _tone(story))
-    form |= {"result": story.rng.choice(("meets", "meets", "above")), "justification": justification}
+    usual = story.rng.choice(("meets", "meets", "above"))
+    form |= {"result": result or usual, "justification": justification}
     yield from story.step(f"evaluate-{round_}", "supervisor", form)
 
 
