@@ -53,6 +53,10 @@ def _closed(stage: Stage) -> Iterator[Plot]:
     yield closed.closed(stage, "tahun 4", first(11), moves.SENIOR_NURSE, own_request=True, result="below")
     yield closed.closed(stage, "tahun 5", first(11), moves.NURSE, 1)
     yield closed.closed(stage, "tahun 6", first(10), moves.MIDWIFE, result="below")
+    yield closed.closed(stage, "tahun 7", first(12), moves.NURSE, 1)
+    yield closed.closed(stage, "tahun 8", first(11), moves.NURSE, own_request=True)
+    yield closed.closed(stage, "tahun 9", first(11), moves.MIDWIFE, 1)
+    yield closed.closed(stage, "tahun 10", first(12), moves.SENIOR_NURSE)
 
 
 def _evaluated_once(stage: Stage) -> Iterator[Plot]:
