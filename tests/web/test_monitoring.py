@@ -131,6 +131,8 @@ def test_what_a_few_lives_amount_to(as_: SignIn, town: Town) -> None:
     assert lines(page, "Hasil menurut kelompok")[0].startswith("Semua 50% n = 2")
     assert "lebih dari satu syarat 0% n = 1" in page.text
     assert "Perbandingan ini tidak membuktikan sebab" in page.text
+    assert "Pelatihan yang lulus, dalam JP 0" in page.text
+    assert "Kasus yang pernah dikembalikan 1" in page.text
 
 
 def test_the_results_as_a_file(as_: SignIn, town: Town) -> None:

@@ -57,6 +57,7 @@ def _outcome(procedure: Procedure, summary: Summary) -> Iterator[tuple[str, str]
     """Say what came of a transfer that was carried out."""
     groups = groups_of(procedure, summary)
     yield "executed", "unevaluated" if summary.state == "unevaluated" else "all"
+    yield "hours", str(summary.hours)
     for months, result in ((3, summary.result_3), (6, summary.result_6)):
         if result is not None:
             yield from ((f"result_{months}/{name}", f"{cell}/{_word(result)}") for name, cell in groups.items())
