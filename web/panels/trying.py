@@ -138,9 +138,6 @@ def note(rule: str, found: WhatIf, tried: Tried, cases: list[str]) -> list[tuple
     figures = sentence(rule, found, tried)
     if tried.changed is not None:
         figures += " " + _("Di antaranya %(chain)s.", chain=chain_words(tried.changed))
-    listed = (
-        _("Usulan yang berubah: %(cases)s.", cases=", ".join(cases)) if cases else _("Tidak ada kasus yang berubah.")
-    )
     return [
         (_("Usul."), proposal),
         (_("Angka."), figures),
