@@ -45,3 +45,10 @@ def test_mutasi_knows_its_commands(command: str) -> None:
 @pytest.mark.parametrize("picture", re.findall(r"\]\((web/static/help/[\w-]+\.png)\)", README))
 def test_pictures_are_there(picture: str) -> None:
     assert (ROOT / picture).stat().st_size > 10_000
+
+
+def test_settings_are_those_that_the_counter_reads() -> None:
+    told = re.findall(r"`(MUTASI_\w+)`", README)
+    assert told
+    source = (ROOT / "web/settings.py").read_text("utf-8")
+    assert [name for name in told if f'"{name}"' not in source] == []

@@ -11,7 +11,9 @@ from tests.benchmarks.comparison import Timings, compare
 from tests.benchmarks.grounds import GROUNDS
 from tests.benchmarks.growth import grow
 from tests.benchmarks.importing import ROWS, Imported, bring
+from tests.benchmarks.mailing import WORKERS, Mailed, mail
 from tests.benchmarks.matching import measure
+from tests.benchmarks.monitoring import watch
 from tests.benchmarks.planning import Planned, plan
 from tests.benchmarks.writers import WRITERS, Waits, storm
 from workflow.garbage import look_seldom
@@ -41,7 +43,9 @@ def main(only: str | None) -> None:
                 _say_storm(kind, storm(make))
                 _say_growth(kind, dict(grow(make)))
                 _say_city(kind, dict(measure(make)))
+                _say_monitoring(kind, dict(watch(make)))
                 _say_import(kind, bring(make))
+                _say_mails(kind, mail(make))
     if only is None:
         for limits, planned in plan():
             _say_plan(limits, planned)
@@ -93,11 +97,28 @@ def _say_city(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
     _row("", "", f"the loop takes {times:.0f} times as long as the figures at {sizes[-1]:,}")
 
 
+def _say_monitoring(kind: str, figures: Mapping[int, Mapping[str, float]]) -> None:
+    sizes = sorted(figures)
+    click.echo(f"{kind}: monitoring over {', '.join(f'{size:,}' for size in sizes)} closed transfers")
+    aims = {"monitoring": "no growth", "what if, three rules": "3,000 ms or less"}
+    for name in figures[sizes[0]]:
+        seconds = [figures[size][name] for size in sizes]
+        shown = "  ".join(f"{_milliseconds(each):>12}" for each in seconds)
+        _row(name, shown, f"{seconds[-1] / seconds[0]:.1f} times (aim: {aims[name]})")
+
+
 def _say_import(kind: str, imported: Imported) -> None:
     click.echo(f"{kind}: a file of {ROWS:,} employees imported ({imported.rate:,.0f} rows a second)")
     _row("read and checked", _milliseconds(imported.staged))
     _row("taken", _milliseconds(imported.taken))
     _row("the bare driver", _milliseconds(imported.bare), f"{imported.times:.1f} times as long as this")
+
+
+def _say_mails(kind: str, mailed: Mailed) -> None:
+    click.echo(f"{kind}: {mailed.mails:,} mails by {WORKERS} workers ({mailed.rate:.0f} a second)")
+    _row("arrived more than once", f"{mailed.twice:,}", "(aim: none)")
+    _row("the workers", _milliseconds(mailed.seconds), f"{mailed.share:.2f} of the bare loop's speed")
+    _row("the bare loop", _milliseconds(mailed.bare))
 
 
 def _say_plan(limits: str, planned: Planned) -> None:

@@ -48,13 +48,13 @@ def grow(make: NewDatabase) -> Iterator[tuple[int, dict[str, float]]]:
     archive = Archive(found(engine))
     for size in SIZES:
         archive.grow(size)
-        _settle(url)
+        settle(url)
         figures = {name: _slowest(archive.town, question) for name, question in QUESTIONS.items()}
         yield size, {**figures, "an act": _act(archive.town)}
     engine.dispose()
 
 
-def _settle(url: str) -> None:
+def settle(url: str) -> None:
     """Let what was copied reach the disk, and gather statistics as PostgreSQL does by itself; SQLite does without."""
     location = make_url(as_owner(url))
     if location.get_backend_name() == "postgresql":

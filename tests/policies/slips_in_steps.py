@@ -178,7 +178,7 @@ SLIPS: dict[str, Slip] = {
         "readers.toml",
         '"feedback_authors"',
         '"authors"',
-        "reader subject: unknown aspect 'authors'",
+        "reader supervisor: unknown aspect 'authors'",
     ),
     "a reader of open ballots": (
         "readers.toml",

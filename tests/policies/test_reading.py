@@ -108,7 +108,7 @@ SEES = {
     "receiving_head": HEAD_SEES,
     "training_officer": HEAD_SEES,
     "supervisor": HEAD_SEES | {"feedback of a closed round"},
-    "subject": {"an ordinary line", "feedback of a closed round"},
+    "subject": {"an ordinary line"},
     "peer": set(),
 }
 
@@ -149,9 +149,9 @@ def test_a_peer_sees_not_even_his_own_line() -> None:
 
 SENSITIVE_ROLES = {"donor_head", "receiving_head", "training_officer", "supervisor", "peer"}
 NO_DELIBERATION = {"subject", "peer"}
-NO_AUTHORS = {"subject"}
+NO_AUTHORS = {"supervisor"}
 NO_OTHERS = {"donor_head", "receiving_head", "training_officer", "supervisor", "peer", "subject"}
-NO_FEEDBACK = set(SEES) - {"auditor", "supervisor", "subject"}
+NO_FEEDBACK = set(SEES) - {"auditor", "supervisor"}
 
 
 @pytest.mark.parametrize("role", SEES)

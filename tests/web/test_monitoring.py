@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from tests.stories.town import Town, at
 from tests.web import clock
 from tests.web.conftest import SignIn
 from tests.web.keeping import lines
 from tests.workflow.monitoring import lives
-from workflow.monitoring.counting import GROUPS
-from workflow.tables import monitored_counts
+from tests.workflow.staffing.analysing import analyse
+from workflow.database import reading
+from workflow.monitoring.counting import PUBLISHED
+from workflow.tables import monitored_counts, needs
 
 NOVEMBER = date(2024, 11, 1)
 READERS = ("maslan", "sahala", "rosmaida")
@@ -54,7 +56,7 @@ def test_everybody_who_is_signed_in_reads_what_is_published(as_: SignIn, town: T
 
 def test_a_year_that_is_told(as_: SignIn, town: Town) -> None:
     groups = {"donor": {"4": (9, 12), "1": (2, 6), "2": (1, 3)}, "request": {"city": (12, 21)}}
-    cells = {name: groups.get(name, {"unknown": (12, 21)}) for name in GROUPS}
+    cells = {name: groups.get(name, {"unknown": (12, 21)}) for name in PUBLISHED}
     town.write(
         *(
             insert(monitored_counts).values(year=2022, name=f"told/{name}", cell=f"{cell}/{word}", number=number)
@@ -73,8 +75,31 @@ def test_a_year_that_is_told(as_: SignIn, town: Town) -> None:
     ]
     assert lines(page, "Prakarsa") == ["prakarsa kota 21 60%"]
     file = browser.client.get("/monitoring/published/2022/export.csv", buffered=True).get_data(as_text=True)
-    assert file.count("\n") == 3 + len(GROUPS)
+    assert file.count("\n") == 3 + len(PUBLISHED)
     assert "80%" in file
+
+
+def told(town: Town, year: int, name: str, good: int, of: int, cell: str = "experts") -> None:
+    """Count results of a group in a year, as if so many transfers had been kept."""
+    for word, number in (("good", good), ("other", of - good)):
+        town.write(insert(monitored_counts).values(year=year, name=name, cell=f"{cell}/{word}", number=number))
+
+
+def test_the_figures_flow_back_to_needs_and_runs(as_: SignIn, town: Town) -> None:
+    run = analyse(town, date(2024, 10, 1))
+    with reading(town.engine) as connection:
+        need = connection.scalar(select(needs.c.id).where(needs.c.post_id == town.post["NERS-PKM"]))
+    pages = (f"/needs/{need}", f"/staffing/runs/{run}")
+    told(town, 2023, "result_6/family", 3, 4)
+    assert not any("Mutasi terdahulu" in as_("maslan").get(page).text for page in pages)  # four are too few
+    told(town, 2022, "result_6/family", 6, 8)
+    for page in pages:
+        assert "75% Baik atau lebih pada 6 bulan, n = 12 (selang 47–91%)" in as_("maslan").get(page).text
+        assert "Mutasi terdahulu" not in as_("masdalena").get(page).text  # nothing is told of 2022
+    for name in PUBLISHED:
+        told(town, 2022, f"told/{name}", 6, 8)
+    for page in pages:
+        assert "sekitar 80% Baik atau lebih pada 6 bulan, 8 mutasi dengan TMT 2022" in as_("masdalena").get(page).text
 
 
 def test_the_cases_of_a_value_as_a_file(as_: SignIn, town: Town) -> None:
@@ -106,6 +131,8 @@ def test_what_a_few_lives_amount_to(as_: SignIn, town: Town) -> None:
     assert lines(page, "Hasil menurut kelompok")[0].startswith("Semua 50% n = 2")
     assert "lebih dari satu syarat 0% n = 1" in page.text
     assert "Perbandingan ini tidak membuktikan sebab" in page.text
+    assert "Pelatihan yang lulus, dalam JP 0" in page.text
+    assert "Kasus yang pernah dikembalikan 1" in page.text
 
 
 def test_the_results_as_a_file(as_: SignIn, town: Town) -> None:

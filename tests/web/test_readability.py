@@ -62,7 +62,7 @@ READERS = {
     # training officer from reviewed; peer from executed, his form only; the employee from proposed
     "efrida": ("training officer", sees(WORK, RECUSAL)),
     "ernita": ("peer", sees(WORK)),
-    "nurhamidah": ("the employee at work", sees(WORK, FEEDBACK)),
+    "nurhamidah": ("the employee at work", sees(WORK)),
     "fitri": ("the employee on whom is voted", sees(BALLOT, WAIVER)),
     # auditor always, except open ballots
     "rosmaida": ("auditor", sees(NEED, BALLOT, WORK, CLOSED_VOTE, RECUSAL, WAIVER, FEEDBACK, RUNNING_FEEDBACK)),

@@ -12,6 +12,8 @@ from web.cli.auditing import verified
 from web.cli.opened import Progress, bring_up, migrated, progress
 from workflow.accounts.demonstration import holds_nothing, is_demonstration
 from workflow.database import reading
+from workflow.notices.answering import answer
+from workflow.notices.dates import call_by_date
 from workflow.organisation.calendar import city_day, now
 
 # One process for SQLite's single writer; threads enough that a slow line holds up nobody else.
@@ -43,7 +45,14 @@ def demo(port: int) -> None:
         if not _demonstrates(engine):
             _load(engine, city_day(now()))
             verified(engine)  # so that the audit page starts with a verification
+        _remind(engine)
     _serve(chosen, "127.0.0.1", port, _THREADS)
+
+
+def _remind(engine: Engine) -> None:
+    """Make the notices that a worker would have made, so that their lists are filled without one; no mail is sent."""
+    call_by_date(engine, now())
+    answer(engine, now())
 
 
 def _load(engine: Engine, today: date) -> None:

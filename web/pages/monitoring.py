@@ -10,6 +10,7 @@ from policies.loading import current
 from policies.statistics.durations import Spread
 from web import database, monitoring
 from web.doors import open_to
+from web.look import figures as written
 from web.look import say
 from web.panels import findings
 from web.readable import readable
@@ -220,10 +221,12 @@ def _after(figures: Figures) -> list[tuple[str, str]]:
 
 
 def _on_the_way(figures: Figures) -> list[tuple[str, str]]:
-    """Count what happened on the way: returns, recusals, and which rules were waived."""
+    """Count what happened on the way: training, returns, recusals, and which rules were waived."""
     returns = sum(number for cell, number in figures.cells("returns").items() if cell != "0")
     recusals = sum(number for cell, number in figures.cells("recusals").items() if cell != "0")
+    hours = sum(int(cell) * number for cell, number in figures.cells("hours").items())
     rows = [
+        (_("Pelatihan yang lulus, dalam JP"), written.number(hours)),
         (_("Kasus yang pernah dikembalikan"), str(returns)),
         (_("Kasus dengan anggota yang menarik diri"), str(recusals)),
     ]

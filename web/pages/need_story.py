@@ -12,7 +12,7 @@ from web import database, people, staffing
 from web.doors import open_to
 from web.look import dates, figures
 from web.pages.open_needs import CATCHES, bar_words, by_selection
-from web.panels import behind
+from web.panels import behind, earlier
 from web.readable import readable
 from workflow import security
 from workflow.lists import among
@@ -65,6 +65,7 @@ def _page(need: Any, *, named: bool) -> str:
         work=behind.work(need.post_id, run, told) if cell is not None else None,
         priority=_priority(run, cell, found) if cell is not None else None,
         act=_act(need, cell, moves),
+        earlier=earlier.of_category(need.category),
         may_declare=staffing.declares(),
         may_seek=need.closed_on is None and staffing.seeks(need.path),
     )

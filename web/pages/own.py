@@ -194,8 +194,7 @@ def _may_not(opened: OpenCase) -> list[dict[str, str]]:
     reasons = {
         "ballots": (_("Suara tiap anggota tim penilai"), _("rahasia jabatan")),
         "deliberation": (_("Jalannya pertimbangan tim penilai"), _("yang diberitahukan ialah keputusannya")),
-        "open_feedback": (_("Umpan balik yang belum lengkap"), _("agar penilaian tidak saling memengaruhi")),
-        "feedback_authors": (_("Siapa rekan yang menilai"), _("agar mereka berani jujur")),
+        "feedback": (_("Isian tiap rekan yang menilai"), _("agar mereka berani jujur; Anda membaca hasilnya bersama")),
         "others": (_("Pegawai dalam kasus lain"), _("karena itu urusan mereka")),
     }
     return [{"what": what, "words": why} for aspect, (what, why) in reasons.items() if aspect in opened.sight.hides]

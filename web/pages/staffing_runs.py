@@ -13,6 +13,7 @@ from web import database, registers, staffing
 from web.doors import NotYours, open_to
 from web.errors import STATUS
 from web.look import dates, figures
+from web.panels import earlier
 from workflow.forms import NOT_A_DATE, REQUIRED, Invalid, read_date
 from workflow.organisation.calendar import city_day, now
 from workflow.search import account_name
@@ -177,6 +178,7 @@ def one(number: int) -> str:
         row=_row(found[0]),
         facts=_facts(found[0]),
         opened=_needs_of(run_),
+        earlier=earlier.of_all(),
         other=None if other is None else _named(other),
         other_number=None if other is None else other.id,
         differences=[] if other is None else _differences(other, run_),

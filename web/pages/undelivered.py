@@ -14,7 +14,7 @@ from web.people import Person
 from web.shell import badge, forget_count
 from web.spelling import capital, in_words
 from workflow.lists import MOST
-from workflow.notices.post import ADDRESS, MAIL, RECIPIENT, UNSUPPORTED
+from workflow.notices.post import ADDRESS, MAIL, RECIPIENT
 from workflow.notices.undelivered import retry, undelivered
 from workflow.organisation.calendar import now
 
@@ -69,7 +69,7 @@ def _fault(error: str) -> str:
         return _("Surat ditolak (%(code)s)", code=code)
     if kind == ADDRESS:
         return _("Bukan alamat surel")
-    return _("Tidak didukung peladen") if kind == UNSUPPORTED else _("Peladen tidak menjawab")
+    return _("Peladen tidak menjawab, atau menolak sambungan")
 
 
 def _title(number: int) -> str:

@@ -138,13 +138,10 @@ def note(rule: str, found: WhatIf, tried: Tried, cases: list[str]) -> list[tuple
     figures = sentence(rule, found, tried)
     if tried.changed is not None:
         figures += " " + _("Di antaranya %(chain)s.", chain=chain_words(tried.changed))
-    listed = (
-        _("Usulan yang berubah: %(cases)s.", cases=", ".join(cases)) if cases else _("Tidak ada kasus yang berubah.")
-    )
     return [
         (_("Usul."), proposal),
         (_("Angka."), figures),
-        (_("Kasus."), listed),
+        (_("Kasus."), _listed(tried, cases)),
         (_("Batas angka."), " ".join(caveats())),
         (_("Dasar."), f"{law.basis}. {say(law.sentence).format_map(law.on(city_day(now())))}"),
         (
@@ -157,6 +154,17 @@ def note(rule: str, found: WhatIf, tried: Tried, cases: list[str]) -> list[tuple
             ),
         ),
     ]
+
+
+def _listed(tried: Tried, cases: list[str]) -> str:
+    """Name the cases that would change, and how many more there are."""
+    if not cases:
+        return _("Tidak ada kasus yang berubah.")
+    words = ", ".join(cases)
+    more = tried.changed.units - len(cases) if tried.changed else 0
+    if more > 0:
+        return _("Usulan yang berubah, yang terbaru: %(cases)s, dan %(more)s lainnya.", cases=words, more=more)
+    return _("Usulan yang berubah: %(cases)s.", cases=words)
 
 
 def caveats() -> list[str]:

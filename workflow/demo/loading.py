@@ -20,6 +20,7 @@ from workflow.demo.plots.moves import SPOKEN_FOR
 from workflow.demo.programme import programme
 from workflow.demo.stage import Stage, kept
 from workflow.demo.telling import tell
+from workflow.monitoring.keeping import keep
 from workflow.organisation import loading
 from workflow.organisation.calendar import CITY_ZONE, Calendar, calendar
 from workflow.organisation.files import read_folder
@@ -46,6 +47,7 @@ def load(engine: Engine, today: date, progress: Progress | None = None) -> None:
     tell(plots, lambda ended: progress(ended, len(plots)) if progress else None)
     analysis.of_today(engine, today)
     planned.of_today(engine, account["analis1"], today)
+    keep(engine)
     with writing(engine) as connection:
         record(connection, DEMO, None, datetime.combine(today, time(0), CITY_ZONE), {"today": today})
 

@@ -1,11 +1,11 @@
-"""Which plots are told, and when: some eighty, so that every state, every office and every turn of a case is seen."""
+"""Which plots are told, and when: some ninety, so that every state, every office and every turn of a case is seen."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from policies.dates import add_months
 from workflow.demo.calendar import month_start
-from workflow.demo.plots import analysis, arrival, before_committee, carried_out, ended_early, moves, under_way
+from workflow.demo.plots import analysis, arrival, before_committee, carried_out, closed, ended_early, moves, under_way
 from workflow.demo.stage import Stage
 from workflow.demo.telling import Plot
 
@@ -14,6 +14,7 @@ def programme(stage: Stage) -> list[Plot]:
     """Give every plot; each begins when its time has come."""
     return [
         *_evaluated_twice(stage),
+        *_closed(stage),
         *_evaluated_once(stage),
         *_executed(stage),
         *_in_training(stage),
@@ -38,6 +39,24 @@ def _evaluated_twice(stage: Stage) -> Iterator[Plot]:
     yield carried_out.overruled(stage, "keberatan", first(9), moves.MIDWIFE)
     yield carried_out.straight(stage, "kepala subbagian", first(8), moves.SUBDIVISION_HEAD, courses=1)
     yield carried_out.silent_and_late(stage, "diam", first(8), moves.CLERK_OF_CLINIC)
+
+
+def _closed(stage: Stage) -> Iterator[Plot]:
+    """More of the same year, so that groups can be compared: trained or not, waived, asked for, and less good ones."""
+
+    def first(months_ago: int) -> date:
+        return month_start(stage.diary.today, months_ago)
+
+    yield closed.closed(stage, "tahun 1", first(12), moves.NURSE, 1)
+    yield closed.closed(stage, "tahun 2", first(12), moves.NURSE, result="below")
+    yield closed.closed(stage, "tahun 3", first(12), moves.MIDWIFE, 1, own_request=True)
+    yield closed.closed(stage, "tahun 4", first(11), moves.SENIOR_NURSE, own_request=True, result="below")
+    yield closed.closed(stage, "tahun 5", first(11), moves.NURSE, 1)
+    yield closed.closed(stage, "tahun 6", first(10), moves.MIDWIFE, result="below")
+    yield closed.closed(stage, "tahun 7", first(12), moves.NURSE, 1)
+    yield closed.closed(stage, "tahun 8", first(11), moves.NURSE, own_request=True)
+    yield closed.closed(stage, "tahun 9", first(11), moves.MIDWIFE, 1)
+    yield closed.closed(stage, "tahun 10", first(12), moves.SENIOR_NURSE)
 
 
 def _evaluated_once(stage: Stage) -> Iterator[Plot]:

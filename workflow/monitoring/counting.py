@@ -19,6 +19,7 @@ Counts = Counter[tuple[int, str, str]]
 # By what the results are grouped, each a way to divide all that were carried out.
 GROUPS = ("donor", "training", "distance", "waived", "fit", "request", "outlying")
 FAMILY = "family"
+PUBLISHED = (*GROUPS, FAMILY)  # told to everybody
 GOOD, OTHER, NOT_YET = "good", "other", "none"
 
 
@@ -56,6 +57,7 @@ def _outcome(procedure: Procedure, summary: Summary) -> Iterator[tuple[str, str]
     """Say what came of a transfer that was carried out."""
     groups = groups_of(procedure, summary)
     yield "executed", "unevaluated" if summary.state == "unevaluated" else "all"
+    yield "hours", str(summary.hours)
     for months, result in ((3, summary.result_3), (6, summary.result_6)):
         if result is not None:
             yield from ((f"result_{months}/{name}", f"{cell}/{_word(result)}") for name, cell in groups.items())
@@ -70,7 +72,7 @@ def _told(procedure: Procedure, summary: Summary, groups: Mapping[str, str]) -> 
     result, effective = summary.result_6, summary.effective_on
     if result is None or effective is None or result.on >= monitoring.told_from(procedure, effective.year):
         return
-    yield from ((f"told/{name}", f"{groups[name]}/{_word(result)}") for name in GROUPS)
+    yield from ((f"told/{name}", f"{groups[name]}/{_word(result)}") for name in PUBLISHED)
 
 
 def _word(result: Result) -> str:

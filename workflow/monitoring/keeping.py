@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from policies.loading import current
 from policies.model import Procedure
@@ -27,7 +27,6 @@ from workflow.tables import (
     monitored_rules,
     monitored_spans,
     monitored_upto,
-    transfers,
 )
 
 _AGAIN = 1_000  # lines
@@ -51,15 +50,15 @@ def keep(engine: Engine) -> bool:
     """
     with reading(engine) as connection:
         upto = _upto(connection)
-        unchanged = not upto.entry or upto.made_by == _made_by(connection)
+        unchanged = not upto.entry or upto.made_by == made_by(connection)
         if unchanged and not waiting(connection):
             return False
     with writing(engine) as connection:
-        made_by = _made_by(connection)
-        if _upto(connection, lock=True).made_by != made_by:
-            _forget(connection, made_by)
+        digest = made_by(connection)
+        if _upto(connection, lock=True).made_by != digest:
+            _forget(connection, digest)
     with reading(engine) as connection:
-        newest, numbers = _newest(connection), waiting(connection)
+        last, numbers = newest(connection), waiting(connection)
         days = working_days(connection)
     for start in range(0, len(numbers), TOGETHER):
         with writing(engine) as connection:
@@ -67,7 +66,7 @@ def keep(engine: Engine) -> bool:
             for change in changes(connection, numbers[start : start + TOGETHER]):
                 _write(connection, change, days)
     with writing(engine) as connection:
-        connection.execute(update(monitored_upto).values(entry=newest))
+        connection.execute(update(monitored_upto).values(entry=last))
     return True
 
 
@@ -76,32 +75,33 @@ def _upto(connection: Connection, *, lock: bool = False) -> Any:
     return connection.execute(query.with_for_update() if lock else query).one()
 
 
-def _newest(connection: Connection) -> int:
+def newest(connection: Connection) -> int:
+    """Give the last line of all ledgers, 0 before the first."""
     return connection.scalar(select(entries.c.id).order_by(entries.c.id.desc()).limit(1)) or 0
 
 
-def _made_by(connection: Connection) -> bytes:
+def made_by(connection: Connection) -> bytes:
     """Give the digest of what summaries and counts depend on besides the ledgers: law, calendar, and their form."""
     own = sorted((day.isoformat(), works) for day, works in calendar(connection).own.items())
     return sha256(text([_FORM, current().digest.hex(), own]).encode()).digest()
 
 
-def _forget(connection: Connection, made_by: bytes) -> None:
+def _forget(connection: Connection, digest: bytes) -> None:
     for table in (*_BY_TRANSFER, monitored_counts):
         connection.execute(delete(table))
-    connection.execute(update(monitored_upto).values(entry=0, made_by=made_by))
+    connection.execute(update(monitored_upto).values(entry=0, made_by=digest))
 
 
 def waiting(connection: Connection) -> list[int]:
     """Give the transfers whose ledgers went on since they were kept."""
     since = _upto(connection).entry - _AGAIN
-    touched = select(entries.c.transfer_id).where(entries.c.id > since).distinct().subquery()
+    last = func.max(entries.c.number).label("last")
+    touched = select(entries.c.transfer_id, last).where(entries.c.id > since).group_by(entries.c.transfer_id).subquery()
     query = (
-        select(transfers.c.id)
-        .join(touched, touched.c.transfer_id == transfers.c.id)
-        .outerjoin(monitored, monitored.c.transfer_id == transfers.c.id)
-        .where(transfers.c.number.is_distinct_from(monitored.c.number))
-        .order_by(transfers.c.id)
+        select(touched.c.transfer_id)
+        .outerjoin(monitored, monitored.c.transfer_id == touched.c.transfer_id)
+        .where(touched.c.last.is_distinct_from(monitored.c.number))
+        .order_by(touched.c.transfer_id)
     )
     return list(connection.scalars(query))
 

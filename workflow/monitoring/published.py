@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from policies import monitoring
 from policies.statistics.small import Cell, Published, publish
-from workflow.monitoring.counting import GROUPS, years
+from workflow.monitoring.counting import PUBLISHED, years
 from workflow.monitoring.figures import Figures
 
 _TOLD = "told/"
@@ -24,20 +24,20 @@ class Year(NamedTuple):
 def told_years(figures: Figures, today: date) -> list[int]:
     """Give the years that are told on a day, the newest first."""
     law = figures.procedure
-    found = [year for year in years(figures.counts, _TOLD + GROUPS[0]) if monitoring.told_from(law, year) <= today]
+    found = [year for year in years(figures.counts, _TOLD + PUBLISHED[0]) if monitoring.told_from(law, year) <= today]
     return [year for year in found if _transfers(figures, year) >= monitoring.smallness(law, today).least]
 
 
 def told(figures: Figures, year: int) -> Year:
     """Give the tables of a year as they are published."""
     small = monitoring.smallness(figures.procedure, date(year + 1, 1, 1))
-    tables = [_table(figures, year, name) for name in GROUPS]
+    tables = [_table(figures, year, name) for name in PUBLISHED]
     shown = publish(tables, small.least, small.step)
-    return Year(year, _transfers(figures, year), dict(zip(GROUPS, shown, strict=True)))
+    return Year(year, _transfers(figures, year), dict(zip(PUBLISHED, shown, strict=True)))
 
 
 def _transfers(figures: Figures, year: int) -> int:
-    return sum(cell.trials for cell in _table(figures, year, GROUPS[0]).values())
+    return sum(cell.trials for cell in _table(figures, year, PUBLISHED[0]).values())
 
 
 def _table(figures: Figures, year: int, name: str) -> dict[str, Cell]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 PLAIN, STARTTLS, TLS = "plain", "starttls", "tls"
-RECIPIENT, MAIL, UNSUPPORTED, ADDRESS = "recipient", "mail", "unsupported", "address"
+RECIPIENT, MAIL, ADDRESS = "recipient", "mail", "address"
 _SECONDS = 20  # that the server may take for one answer
 _PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4.2.1)
 
@@ -16,7 +16,7 @@ _PERMANENT = 500  # and above: the server will never take this mail (RFC 5321, 4
 class Undelivered(Exception):
     """A mail was not taken. `what` is the kind of fault, and never what the server wrote: it may name somebody.
 
-    It is "recipient 550" or "mail 552" with the server's code, "unsupported", "address" or the name of an error.
+    It is "recipient 550" or "mail 552" with the server's code, "address", or the name of an error.
     """
 
     def __init__(self, what: str, *, forever: bool = False, alone: bool = False) -> None:
@@ -62,7 +62,10 @@ class MailServer:
 def hand_over(session: smtplib.SMTP, sender: str, to: str, message: EmailMessage) -> None:
     """Hand one mail over; once this returns, the server has taken it. Raises Undelivered."""
     with _told():
-        session.send_message(message, sender, [to])
+        try:
+            session.send_message(message, sender, [to])
+        except (smtplib.SMTPNotSupportedError, UnicodeError):  # an address that this server cannot write
+            raise Undelivered(ADDRESS, forever=True, alone=True) from None
 
 
 def leave(session: smtplib.SMTP) -> None:
@@ -83,7 +86,5 @@ def _told() -> Iterator[None]:
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         code = error.smtp_code
         raise Undelivered(f"{MAIL} {code}", forever=code >= _PERMANENT, alone=True) from None
-    except (smtplib.SMTPNotSupportedError, UnicodeError):
-        raise Undelivered(UNSUPPORTED, forever=True, alone=True) from None
     except (smtplib.SMTPException, OSError) as error:
         raise Undelivered(type(error).__name__) from None

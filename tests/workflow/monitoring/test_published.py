@@ -1,19 +1,21 @@
 """What everybody reads: whole years that are over, as they were known on the day from which they are told."""
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from policies.loading import current
 from policies.statistics.small import HIDDEN
 from tests.stories.town import Town
 from tests.workflow.monitoring import lives
-from tests.workflow.monitoring.reading import figures
+from tests.workflow.monitoring.reading import figures, summary
 from workflow.database import reading
-from workflow.monitoring.counting import GROUPS
+from workflow.monitoring.counting import PUBLISHED, counts_of
 from workflow.monitoring.figures import Figures
 from workflow.monitoring.keeping import working_days
 from workflow.monitoring.published import told, told_years
+from workflow.monitoring.summary import Result
 
 TOLD_FROM = date(2025, 10, 1)
 
@@ -21,7 +23,7 @@ TOLD_FROM = date(2025, 10, 1)
 def counted(town: Town, **groups: dict[str, tuple[int, int]]) -> Figures:
     """Give figures in which so many of each group of 2024 succeeded, of so many; all are alike but for these."""
     good, of = map(sum, zip(*next(iter(groups.values())).values(), strict=True))
-    groups = {name: {"alike": (good, of)} for name in GROUPS} | groups
+    groups = {name: {"alike": (good, of)} for name in PUBLISHED} | groups
     counts: Counter[tuple[int, str, str]] = Counter()
     for name, cells in groups.items():
         for cell, (good, of) in cells.items():
@@ -51,6 +53,17 @@ def test_a_year_is_told_when_it_is_over_and_has_enough(town: Town) -> None:
     assert told_years(found, date(2025, 9, 30)) == []
     assert told_years(found, TOLD_FROM) == [2024]
     assert told_years(counted(town, donor={"2": (4, 4)}), TOLD_FROM) == []
+
+
+def test_what_comes_later_changes_nothing(town: Town) -> None:
+    case = lives.straight(town)
+    with reading(town.engine) as connection:
+        days = working_days(connection)
+    found = summary(town, case)
+    for on, counted_ in ((TOLD_FROM - timedelta(days=1), 1), (TOLD_FROM, 0)):
+        late = replace(found, result_6=Result("good", on))
+        told_ = [name for _, name, _ in counts_of(current(), late, days) if name == "told/request"]
+        assert len(told_) == counted_
 
 
 def test_a_result_counts_that_was_known_by_then(town: Town) -> None:

@@ -1,5 +1,6 @@
 """Notices are sent once, while they are true, by the reader's rights of that moment; a server in trouble loses none."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from tests.stories import telling
 from tests.stories.town import Town, at
 from tests.workflow.notices.boxes import look, rows, subjects, told
 from tests.workflow.notices.sink import Sink
+from workflow.notices.post import STARTTLS
 from workflow.notices.sending import Post
 from workflow.tables import accounts, employees
 
@@ -119,6 +121,24 @@ def test_a_mail_whose_answer_is_lost_comes_again_with_the_same_id(town: Town, si
     assert len(told(town, "sent")) == 3
     assert len(sink.arrived) == 4
     assert len({mail["Message-ID"] for mail in sink.arrived}) == 3
+
+
+def test_a_server_that_speaks_less_safely_than_asked_gets_no_mail(town: Town, sink: Sink, post: Post) -> None:
+    telling.needed(town, MONDAY)
+    for asked in (replace(sink.server(), security=STARTTLS), replace(sink.server(), user="mutasi", password="sandi")):
+        look(town, at(MONDAY, 10), Post(asked, post.compose))
+    assert sink.arrived == []
+    assert {(row.state, row.error) for row in rows(town)} == {("waiting", "SMTPNotSupportedError")}
+
+
+def test_an_address_that_the_server_cannot_write_is_left_to_the_administrator(
+    town: Town, sink: Sink, post: Post
+) -> None:
+    town.write(update(employees).where(employees.c.id == town.employee["sutan"]).values(email="süt@kota.example"))
+    telling.needed(town, MONDAY)
+    look(town, at(MONDAY, 10), post)
+    assert [row.error for row in rows(town) if row.state == "dead"] == ["address"]
+    assert len(sink.arrived) == 2
 
 
 def test_after_many_tries_a_mail_is_left_to_the_administrator(town: Town, sink: Sink, post: Post) -> None:

@@ -15,7 +15,8 @@ from workflow.organisation.registers import absences
 LEAD = 46  # working days from the need to the effective date
 
 
-def _begun(stage: Stage, name: str, effective_on: date) -> Story:
+def begun(stage: Stage, name: str, effective_on: date) -> Story:
+    """Give a story that begins so early that its decree takes effect on a day."""
     return Story(stage, name, stage.diary.before(effective_on, LEAD), effective_on)
 
 
@@ -31,7 +32,7 @@ def straight(
     own_request: bool = False,
 ) -> Plot:
     """A case without anything unusual, evaluated in so many rounds."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_review(story, move, own_request=own_request)
     yield from course.to_duty(story, courses)
     if rounds > 0:
@@ -42,7 +43,7 @@ def straight(
 
 def overruled(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The donor objects; the committee hears it and recommends all the same."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from proposal.need(story, move)
     yield from proposal.propose(story)
     yield from proposal.donor_answers(story, "objects")
@@ -55,7 +56,7 @@ def overruled(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def silent_and_late(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The donor never answers; later the first evaluation is filled in too late, and says why."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from proposal.need(story, move)
     yield from proposal.propose(story)
     yield from proposal.donor_is_silent(story)
@@ -70,7 +71,7 @@ def silent_and_late(stage: Stage, name: str, effective_on: date, move: Move) -> 
 
 def returned(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The proposal goes back, is mended, and comes a second time."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
     yield from proposal.send_back(story)
     yield from proposal.propose(story)
@@ -83,7 +84,7 @@ def returned(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def voided(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """A first ballot is voided, the second one decides."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
     yield from committee.open_ballot(story)
     yield from committee.votes(story, most=3)
@@ -96,7 +97,7 @@ def voided(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def recused(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The inspector recuses, and the others decide."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
     yield from committee.open_ballot(story)
     yield from committee.recuse(story, "inspektur")
@@ -109,7 +110,7 @@ def recused(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def tied(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The first ballot is a tie, which decides nothing; a second one does."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
     yield from committee.ballot(story, "tie")
     yield from committee.ballot(story)
@@ -120,7 +121,7 @@ def tied(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def corrected(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The decree's number was typed wrong, and the SPMT's date by a day; the evaluation moves with it."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_review(story, move)
     yield from course.to_duty(story)
     yield from aftermath.correct(story, "sign-decree")
@@ -130,7 +131,7 @@ def corrected(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def waived(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """A gate stood open, and the office that may has waived it."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_committee(story, move)
     story.wait(1)
     yield from proposal.waive_gates(story)
@@ -141,7 +142,7 @@ def waived(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def swapped(stage: Stage, name: str, effective_on: date, pattern: str) -> Plot:
     """Two people change places: no slot is free until both decrees are in effect."""
-    first, second = _begun(stage, f"{name} 1", effective_on), _begun(stage, f"{name} 2", effective_on)
+    first, second = begun(stage, f"{name} 1", effective_on), begun(stage, f"{name} 2", effective_on)
     pair = yield Beat(first.moment, partial(stage.cast_swap, pattern, effective_on, first.moment, first.rng))
     both = (first, second)
     yield from _turns(both, lambda story: proposal.need_of(story, pair[both.index(story)]))
@@ -164,7 +165,7 @@ def swapped(stage: Stage, name: str, effective_on: date, pattern: str) -> Plot:
 
 def postponed(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The course is put off until after the move, and is passed then."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_review(story, move)
     yield from placement.train(story, 1)
     yield from placement.postpone(story)
@@ -177,7 +178,7 @@ def postponed(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
 
 def failed_once(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """A course is failed, taken again and passed."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_review(story, move)
     yield from placement.train(story, 1)
     yield from placement.finish_courses(story, "failed")
@@ -190,7 +191,7 @@ def failed_once(stage: Stage, name: str, effective_on: date, move: Move) -> Plot
 
 def signed_by_deputy(stage: Stage, name: str, effective_on: date, move: Move) -> Plot:
     """The mayor is on an official journey, and his deputy in writing signs."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from course.to_review(story, move)
     yield from course.to_decree(story)
     story.until(stage.diary.before(effective_on, 8))
@@ -215,7 +216,7 @@ def waiting(
     own_request: bool = False,
 ) -> Plot:
     """The next evaluation is due soon, or has been for some time; so many colleagues have given feedback."""
-    story = _begun(stage, name, effective_on)
+    story = begun(stage, name, effective_on)
     yield from proposal.need(story, move, stage.employee(employee) if employee else None)
     yield from proposal.propose(story, own_request=own_request)
     yield from proposal.donor_answers(story)

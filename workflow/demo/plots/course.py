@@ -54,6 +54,7 @@ def first_round(story: Story, peers: int = 2, late: int = 2) -> Plot:
 
 def to_second_evaluation(story: Story, peers: int = 2, late: int = 2) -> Plot:
     """The three months after that."""
+    yield from aftermath.coach(story)
     yield from aftermath.feedback(story, 6, peers)
     yield from aftermath.evaluate(story, 6, late)
     yield from aftermath.answer(story)

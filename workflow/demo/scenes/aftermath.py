@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from policies.dates import add_months
+from policies.loading import current
+from policies.rules.after import FIRST_ROUND
 from workflow.demo.casting import Move
 from workflow.demo.story import Story
 from workflow.demo.telling import Beat, Plot
@@ -18,15 +20,19 @@ def feedback(story: Story, round_: int, count: int = _WANTED, early: int = 9) ->
     yield from _impressions(story, count)
 
 
-def evaluate(story: Story, round_: int, late: int = 2, justification: str = "") -> Plot:
-    """The direct supervisor evaluates so many days after the due date, when the colleagues have been heard."""
+def evaluate(story: Story, round_: int, late: int = 2, justification: str = "", result: str = "") -> Plot:
+    """The direct supervisor evaluates so many days after the due date, when the colleagues have been heard.
+
+    The result of the tasks is as expected or better, unless one is given.
+    """
     story.until(_due(story, round_) + timedelta(days=late))
     yield from _impressions(story, _WANTED - _heard(story, round_))
     if _heard(story, round_) < _WANTED:
         justification = justification or story.pen.say("few_peers")
     story.wait()
     form = story.pen.impression("supervisor", story.part.post_code, _tone(story))
-    form |= {"result": story.rng.choice(("meets", "meets", "above")), "justification": justification}
+    usual = story.rng.choice(("meets", "meets", "above"))
+    form |= {"result": result or usual, "justification": justification}
     form |= {"strengths": story.pen.say("strengths"), "change": story.pen.say("change"), "next": "continue"}
     form["actions"] = _dated(story, "action", (30, 60))
     yield from story.step(f"evaluate-{round_}", "supervisor", form)
@@ -38,6 +44,15 @@ def goals(story: Story) -> Plot:
     yield from story.step("agree-goals", "supervisor", {"goals": _dated(story, "goal", (45, 80))})
     story.wait(2)
     yield from story.step("accept-goals", "subject", {"remark": story.pen.say("accepted")})
+
+
+def coach(story: Story) -> Plot:
+    """The supervisor makes a coaching plan, where the first evaluation asks for one."""
+    law = current().rules["R-EVL-05b"].on(story.day)
+    if story.case.predicates.get(FIRST_ROUND) in law["predicates"]:
+        story.wait(4)
+        plan = {"coach": story.pen.say("coach"), "meetings": _dated(story, "action", (14, 28, 42))}
+        yield from story.step("plan-coaching", "supervisor", plan)
 
 
 def answer(story: Story) -> Plot:
