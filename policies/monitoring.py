@@ -28,7 +28,7 @@ class Smallness(NamedTuple):
 def smallness(procedure: Procedure, on: date) -> Smallness:
     """Give how small numbers are kept from being told."""
     limits = procedure.rules["R-MON-01"].on(on)
-    return Smallness(int(limits["least"]), Fraction(limits["rounded_to"]), int(limits["after_year"]))
+    return Smallness(int(limits["least"]), Fraction(limits["rounding"]), int(limits["after_year"]))
 
 
 def told_from(procedure: Procedure, year: int) -> date:
@@ -68,7 +68,7 @@ def fit_band(share: Fraction | None, bands: Mapping[str, Any]) -> str:
 
 # What the tables of these rules hold: see `policies.checking_rules`.
 TABLES = {
-    "R-MON-01": {"least": "count", "rounded_to": "share", "after_year": "count"},
+    "R-MON-01": {"least": "count", "rounding": "share", "after_year": "count"},
     "R-MON-02": dict.fromkeys((row for _, row in TRIED.values()), "grid"),
     "R-MON-03": {"donor_fill": "grid", "kilometres": "grid", "few": "count"},
 }

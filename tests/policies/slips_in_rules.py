@@ -148,6 +148,18 @@ SLIPS: dict[str, Slip] = {
         'categories = "JPT_PRATAMA"',
         "must be a list of categories",
     ),
+    "a grid out of order": (
+        "rules_6_monitoring.toml",
+        'tenure     = ["12", "18"',
+        'tenure     = ["18", "12"',
+        "tenure must be a list of exact numbers above 0 in rising order",
+    ),
+    "a grid of words": (
+        "rules_6_monitoring.toml",
+        'kilometres = ["5"',
+        'kilometres = ["near"',
+        "kilometres must be a list of exact numbers above 0 in rising order",
+    ),
     "an empty list": (PERSON, 'statuses   = ["PNS"]', "statuses = []", "statuses must be a list of names"),
     "an unknown relation": (CONFLICTS, '"subject", "family"]', '"subject", "famly"]', "unknown relation 'famly'"),
     "days out of order": (

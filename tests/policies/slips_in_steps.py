@@ -222,6 +222,12 @@ SLIPS: dict[str, Slip] = {
         'role = "administrator"',
         "analysis_reader administrator: whoever reads every figure of monitoring must read the cases",
     ),
+    "a reader of monitoring without its tables": (
+        "rules_6_monitoring.toml",
+        '"R-MON-03"',
+        '"R-MON-04"',
+        "analysis_reader auditor, monitoring: unknown rule 'R-MON-03'",
+    ),
     "a reader of dossiers who cannot reach so far": (
         "dossiers.toml",
         'within = "reporting"',
