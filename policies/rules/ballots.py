@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policies.case import Ballot
+from policies.ballots import Ballot
 from policies.facts import Facts
 from policies.verdicts import Finding, met, not_applicable, unknown
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
-from policies.case import Ballot, Case, Course, Document
+from policies.ballots import Ballot
+from policies.case import Case, Course, Document
 from policies.facts import Actor, Body, Fill, Person, Post, Slots
 from policies.judging import ask
 from policies.loading import current

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from policies.case import Ballot, Case, Course, Document, Line, after, fold
+from policies.ballots import Ballot
+from policies.case import Case, Course, Document, Line, after, fold
 from tests.policies.known import moment
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)

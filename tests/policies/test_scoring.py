@@ -44,13 +44,23 @@ def test_who_scores_more_items_counts_no_more() -> None:
         (WEIGHTS, ("supervisor", "peers"), {"supervisor": Fraction(2, 3), "peers": Fraction(1, 3)}),
         (WEIGHTS, ("supervisor",), {"supervisor": Fraction(1)}),
         (WEIGHTS, ("peers", "self"), {"peers": Fraction(3, 4), "self": Fraction(1, 4)}),
-        (LEADING, ("supervisor", "peers", "self"),
-         {"supervisor": Fraction(12, 17), "peers": Fraction(3, 17), "self": Fraction(2, 17)}),
-        (LEADING, ("supervisor", "peers", "subordinates", "self"),
-         {"supervisor": Fraction(3, 5), "peers": Fraction(3, 20), "subordinates": Fraction(3, 20),
-          "self": Fraction(1, 10)}),
+        (
+            LEADING,
+            ("supervisor", "peers", "self"),
+            {"supervisor": Fraction(12, 17), "peers": Fraction(3, 17), "self": Fraction(2, 17)},
+        ),
+        (
+            LEADING,
+            ("supervisor", "peers", "subordinates", "self"),
+            {
+                "supervisor": Fraction(3, 5),
+                "peers": Fraction(3, 20),
+                "subordinates": Fraction(3, 20),
+                "self": Fraction(1, 10),
+            },
+        ),
     ],
-)  # fmt: skip
+)  # fmt: skip - a table reads better in rows
 def test_an_absent_groups_weight_is_shared(
     weights: dict[str, int], present: tuple[str, ...], expected: dict[str, Fraction]
 ) -> None:
@@ -99,10 +109,16 @@ def test_a_border_that_floats_misjudge() -> None:
 
 
 CELLS = {
-    "above/above": "very_good", "above/meets": "good", "above/below": "poor",
-    "meets/above": "good", "meets/meets": "good", "meets/below": "poor",
-    "below/above": "needs_improvement", "below/meets": "needs_improvement", "below/below": "very_poor",
-}  # fmt: skip
+    "above/above": "very_good",
+    "above/meets": "good",
+    "above/below": "poor",
+    "meets/above": "good",
+    "meets/meets": "good",
+    "meets/below": "poor",
+    "below/above": "needs_improvement",
+    "below/meets": "needs_improvement",
+    "below/below": "very_poor",
+}  # fmt: skip - a table reads better in rows
 OF = {"below": 2, "meets": 3, "above": 5}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from policies.case import Ballot
+from policies.ballots import Ballot
 from web.panels.results import of_candidate
 from web.wording import quotation, recorded, said_by, unmet_words
 from workflow.cases import OpenCase, Shown
