@@ -146,7 +146,7 @@ def test_who_said_what_is_hidden_until_the_round_is_closed(town: Town) -> None:
         assert shown is not None
         assert ("ernita: give-feedback" in shown) is early
     telling.evaluated(town, case, JULY, "evaluate-3")
-    for user, now in (("masdalena", True), ("nurhamidah", True), ("maslan", False), ("halomoan", False)):
+    for user, now in (("masdalena", True), ("nurhamidah", False), ("maslan", False), ("halomoan", False)):
         shown = sees(town, user, case, JULY)
         assert shown is not None
         assert ("ernita: give-feedback" in shown) is now
