@@ -89,8 +89,8 @@ def test_the_vice_chair_finds_what_an_absent_chair_cannot_do(town: Town) -> None
 
 def test_an_evaluation_waits_for_the_supervisor_only_shortly_before_it_is_due(town: Town) -> None:
     telling.placed(town, DAY)
-    assert next(iter(waiting(town, "masdalena", date(2024, 6, 16)))) == []
-    assert next(iter(waiting(town, "masdalena", date(2024, 6, 17)))) == ["evaluate-3 1"]
+    assert next(iter(waiting(town, "masdalena", date(2024, 6, 16)))) == ["agree-goals 1"]
+    assert next(iter(waiting(town, "masdalena", date(2024, 6, 17)))) == ["agree-goals 1", "evaluate-3 1"]
     assert "give-feedback 1" in next(iter(waiting(town, "hotma", date(2024, 6, 17))))
 
 
