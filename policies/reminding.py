@@ -93,7 +93,9 @@ def _check_reminder(procedure: Procedure, reminder: Reminder) -> Iterator[str]:
 
 
 def stages_of_step(procedure: Procedure, step: str) -> tuple[str, ...]:
-    """Name the stages at which a step is reminded of."""
+    """Name the stages at which a step is reminded of; one without a due date only when it begins to wait."""
+    if procedure.steps[step].due is None:
+        return STAGES[:1]
     reminders = procedure.reminders.values()
     named = next((reminder for reminder in reminders if step in reminder.steps), None)
     return (named or next(reminder for reminder in reminders if _is_common(reminder))).stages

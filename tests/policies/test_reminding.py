@@ -12,9 +12,16 @@ SECRET = {"vote", "give-feedback"}
 
 
 def test_every_awaited_step_is_reminded_of_and_secret_ones_never_reach_a_superior() -> None:
-    awaited = {step.name: stages_of_step(current(), step.name) for step in current().steps.values() if step.awaited}
+    due = [step.name for step in current().steps.values() if step.awaited and step.due]
+    awaited = {name: stages_of_step(current(), name) for name in due}
     assert {name for name, stages in awaited.items() if "escalated" not in stages} == SECRET
     assert all(set(stages) - {"escalated"} == set(STAGES) - {"escalated", "told"} for stages in awaited.values())
+
+
+def test_what_has_no_due_date_is_told_once() -> None:
+    undated = [step.name for step in current().steps.values() if step.awaited and not step.due]
+    assert undated == ["agree-goals", "accept-goals", "plan-coaching", "answer-evaluation"]
+    assert {stages_of_step(current(), name) for name in undated} == {("new",)}
 
 
 def test_the_candidate_is_told_of_states_only_once_he_may_read_them() -> None:

@@ -126,7 +126,6 @@ def test_nobody_s_superior_learns_who_has_not_voted(town: Town) -> None:
 
 def test_a_date_that_moved_after_the_reminder_was_written(town: Town, post: Post, sink: Sink) -> None:
     case = telling.placed(town)  # on the first of April, so evaluated by the first of July
-    town.act("masdalena", "agree-goals", date(2024, 4, 8), case, {"goals": "Memimpin triase; 2024-06-28"})
     look(town, at(date(2024, 6, 3), 8))
     sink.refuses = {"masdalena@kota.example": "450 later"}
     look(town, at(date(2024, 6, 27), 8), post)
