@@ -258,8 +258,13 @@ def _tasks(readable: Readable, *narrow: ColumnElement[bool]) -> list[Task]:
         values["awaits"] = tuple((values["awaits"] or "").split())
         row = Row(**values)
         steps = {wanted[n][0].name: (wanted[n][0], wanted[n][1]) for n, hit in reversed(list(enumerate(hits))) if hit}
-        found.extend(Task(row, step, role) for step, role in steps.values())
+        found.extend(_task(row, step, role) for step, role in steps.values())
     return found
+
+
+def _task(row: Row, step: Step, role: str) -> Task:
+    """Give a row as a task; the due date of a case is not that of a step that has none."""
+    return Task(row if step.due else replace(row, due_on=None), step, role)
 
 
 _OF_MANY = ("ballot", "feedback")  # what several people give, each of them once

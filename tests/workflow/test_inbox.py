@@ -137,3 +137,13 @@ def test_a_colleague_sees_in_a_list_only_who_came_to_which_post(town: Town) -> N
     assert (rows["ernita"].employee, rows["ernita"].receiving) == ("Nurhamidah Siregar", "Puskesmas Pintu Langit")
     assert (rows["ernita"].donor, rows["ernita"].old_post, rows["ernita"].planned_on) == (None, None, None)
     assert rows["masdalena"].donor == "RSUD"
+
+
+def test_what_has_no_due_date_does_not_borrow_the_cases(town: Town) -> None:
+    telling.placed(town, DAY)
+    day = date(2024, 6, 17)
+    with reading(town.engine) as connection:
+        person = viewer(connection, town.account["masdalena"], day)
+        assert person is not None
+        mine = inbox(Readable(connection, person, day)).mine
+    assert {task.step.name: task.row.due_on for task in mine} == {"agree-goals": None, "evaluate-3": date(2024, 7, 1)}

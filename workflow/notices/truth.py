@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select
 
-from policies.loading import current
 from policies.waiting import step_of
 from workflow.lists import Row, among
 from workflow.notices.answering import ESCALATED, TOLD
@@ -68,12 +67,7 @@ def _of(connection: Connection, account: int, own: Sequence[Any], today: date) -
     for notice in own:
         row = inbox.get((notice.transfer_id, notice.about)) or rows.get(notice.transfer_id)
         if row is not None and _holds(notice, row):
-            yield Told(notice.id, row, row.due_on if _is_due(notice) else None)
-
-
-def _is_due(notice: Any) -> bool:
-    """Say whether the due date of the case is that of what a notice is about."""
-    return notice.stage != TOLD and current().steps[notice.about].due is not None
+            yield Told(notice.id, row, None if notice.stage == TOLD else row.due_on)
 
 
 def _holds(notice: Any, row: Row) -> bool:
