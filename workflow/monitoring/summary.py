@@ -15,7 +15,6 @@ from workflow.canonical import text
 from workflow.ledger import SEEN, Ledger
 from workflow.monitoring.stretches import Span, spans
 
-_SIX_MONTHS = 6
 _UNSEEN: Mapping[str, Any] = {}
 
 
@@ -128,13 +127,18 @@ def summarise(procedure: Procedure, ledger: Ledger) -> Summary:
         outlying=measured.get("outlying"),
         executed_on=executed.on if executed else None,
         effective_on=case.effective_on if executed else None,
-        six_months_on=add_months(started, _SIX_MONTHS) if started else None,
+        six_months_on=_six_months(procedure, started) if started else None,
         result_3=_result(_last(ledger, "evaluate-3")),
         result_6=_result(evaluated),
         donor_fills=_fills(measured, later),
         post_fills=_post_fills(measured, later),
         judged=tuple(_judged(ledger)),
     )
+
+
+def _six_months(procedure: Procedure, started: date) -> date:
+    """Give the day on which the last evaluation is due, by the law of the first day in the new post (R-EVL-10)."""
+    return add_months(started, procedure.rules["R-EVL-10"].on(started)["round_6"])
 
 
 def _closed(procedure: Procedure, state: str) -> bool:
