@@ -51,15 +51,16 @@ def form_page(
 
 
 def _about(occasion: Occasion) -> dict[str, Any]:
-    """Give what stands beside a form: after the move the last evaluation and what was agreed on, before it the move.
+    """Give what stands beside a form: the move, and after it the last evaluation and what was agreed on.
 
     A form of the instrument is about a person at work, and stands alone.
     """
     if occasion.step.instrument:
         return {}
     if occasion.step.shows == "follow_up":
-        told = feedback.feedback(occasion.opened)[:1]
-        return {"rounds": told, "followed": follow_up.panels(occasion.opened)}
+        moved = movement.movement(occasion.opened)
+        told = {"rounds": feedback.feedback(occasion.opened)[:1], "followed": follow_up.panels(occasion.opened)}
+        return {"movement": moved, **told}
     return {"movement": movement.movement(occasion.opened), "results": results.results(occasion.opened)}
 
 
