@@ -233,6 +233,7 @@ class Walk:
             (self._ballot(place), case.ballot_status, case.voters & deputies),
             (case.courses, case.postponed_until, frozenset(case.documents), duty.on if duty else None),
             (tuple(sorted((r, len(given)) for r, given in case.feedback.items())), frozenset(case.evaluators)),
+            (tuple(sorted(case.predicates.items())), case.coached),
         )
 
     def _ballot(self, place: Place) -> object:
