@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from policies.facts import Fill
 from policies.matching import Rounding
-from workflow.matching.pool import AT_ONCE, Seat, Sums, gather, levels, levels_of
+from workflow.matching.pool import Seat, Sums, gather, levels, levels_of
 from workflow.matching.weighing import Weighing
 from workflow.once import Once
 
-FIRST = 500  # people whose competences are read first; then twice as many, and so on up to AT_ONCE
+FIRST, MOST = 500, 2_000  # people whose competences are read first, then twice as many, up to so many: more are in vain
 
 
 class Ranked(NamedTuple):
@@ -136,7 +136,7 @@ class Ranking:
             some += self._by_bound[bound]
             if len(some) >= size or others < 0:
                 yield some, others
-                size, some = min(2 * size, AT_ONCE), []
+                size, some = min(2 * size, MOST), []
 
     def _drawn(self, employee: int) -> str:
         return sha256(f"{self._seed}/{employee}".encode()).hexdigest()
